@@ -16,12 +16,21 @@ final class EngineProblem {
 
     /// @param place the file or statement that was worked on
     static TableException of(String place, SQLException e) {
-        String raw = e.getMessage() == null ? e.toString() : e.getMessage();
+        return of(place, 0, e);
+    }
+
+    /// @param firstLine the line in `place` where the statement begins, from 1; 0 when lines mean nothing there
+    static TableException of(String place, int firstLine, SQLException e) {
+        String raw = (e.getMessage() == null ? e.toString() : e.getMessage())
+                .replaceFirst("(?s)^.*closed pending query result\\s*Error: ", "");
         Matcher line = LINE.matcher(raw);
-        String where = line.find() ? place + ", line " + line.group(1) : place;
+        String where = firstLine > 0 && line.find()
+                ? place + ", line " + (firstLine - 1 + Integer.parseInt(line.group(1)))
+                : place;
         String first = raw.strip().lines().findFirst().orElse("the engine gave no reason");
         Matcher hint = CANDIDATES.matcher(raw);
-        String problem = first.replaceFirst("^(Binder|Parser|Catalog|Conversion|Invalid Input|IO|Invalid) Error: ", "");
+        String problem = first.replaceFirst(
+                "^(Binder|Parser|Catalog|Conversion|Invalid Input|IO|Invalid|Permission) Error: ", "");
         return new TableException(where, problem, hint.find() ? hint.group() : mend(raw.toLowerCase(Locale.ROOT)), e);
     }
 
