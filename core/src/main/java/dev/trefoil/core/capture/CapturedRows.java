@@ -1,4 +1,4 @@
-package dev.trefoil.gateway.capture;
+package dev.trefoil.core.capture;
 
 import dev.trefoil.core.column.ColumnBatch;
 import java.util.List;
