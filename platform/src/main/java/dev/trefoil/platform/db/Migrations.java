@@ -11,7 +11,7 @@ import java.util.Set;
 /// All migrations, in the order in which an empty database gets them. New ones are added at the end of their feature.
 public record Migrations(List<Migration> inOrder) {
     private static final List<String> SHIPPED = List.of(
-            "db/V001__counter");
+            "db/V001__counter", "access/V001__audit");
 
     public Migrations {
         inOrder = List.copyOf(inOrder);
