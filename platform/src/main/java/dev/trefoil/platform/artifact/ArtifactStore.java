@@ -22,9 +22,8 @@ public interface ArtifactStore {
     fails
     Artifact put(InputStream content);
 
-    /// The content from its beginning. Content that no longer has its digest is reported as UNAVAILABLE, at the latest
-    /// when
-    /// its end is read, where the store is set to verify.
+    /// The content from its beginning. Content that no longer has its digest is reported as UNAVAILABLE, at the
+    /// latest when its end is read, where the store is set to verify.
     ///
     /// @throws PlatformException NOT_FOUND when it is not stored
     InputStream open(Digest digest);
@@ -32,17 +31,17 @@ public interface ArtifactStore {
     /// Size of the content, or empty when it is not stored.
     Optional<Artifact> find(Digest digest);
 
-    /// Copies the content to a file on this machine, always verified. Atomic: the file appears whole or not at all, and
-    /// takes the place of one that is there. Its folder must exist.
+    /// Copies the content to a file on this machine, always verified. Atomic: the file appears whole or not at all,
+    /// and takes the place of one that is there. Its folder must exist.
     ///
     /// @throws PlatformException NOT_FOUND when it is not stored
     void fetch(Digest digest, Path target);
 
-    /// Removes the content; nothing happens when it is not stored. Streams already open go on to their end. The caller
-    /// answers for nobody needing it any more, also those who are storing the same content at this moment.
+    /// Removes the content; nothing happens when it is not stored. Streams already open go on to their end. The
+    /// caller answers for nobody needing it any more, also those who are storing the same content at this moment.
     void delete(Digest digest);
 
-    /// Up to `limit` stored contents in ascending order of digest, those after `after` only. What is stored or deleted
-    /// meanwhile may or may not be in it.
+    /// Up to `limit` stored contents in ascending order of digest, those after `after` only. What is stored or
+    /// deleted meanwhile may or may not be in it.
     List<Artifact> list(@Nullable Digest after, int limit);
 }

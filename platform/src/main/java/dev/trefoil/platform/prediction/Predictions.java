@@ -32,8 +32,8 @@ public final class Predictions {
         this.rules = rules;
     }
 
-    /// Stores what a gateway captured. The same (gateway, segment, offset) may come again after a broken connection or
-    /// a kill: it is stored once.
+    /// Stores what a gateway captured. The same (gateway, segment, offset) may come again after a broken connection
+    /// or a kill: it is stored once.
     public void ingest(String gateway, String segment, long offset, List<CapturedRows> blocks) {
         database.run(tx -> {
             PredictionSql sql = new PredictionSql(tx);
