@@ -15,8 +15,8 @@ record Axis(double low, double high, boolean log, boolean whole, double least, d
                         true,
                         low,
                         high);
-            case Parameter.Choice(String name, _) ->
-                throw new IllegalArgumentException("'" + name + "' is not a number");
+            case Parameter.Choice choice ->
+                throw new IllegalArgumentException("'" + choice.name() + "' is not a number");
         };
     }
 

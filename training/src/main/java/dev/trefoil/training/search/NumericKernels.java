@@ -16,6 +16,7 @@ final class NumericKernels implements Kernels {
     private final double[] centre;
     private final double[] width;
     private final double[] scale;
+    private final double[] narrow;
 
     private NumericKernels(Axis axis, int[] shapeOf, double[] centre, double[] width) {
         this.axis = axis;
@@ -23,8 +24,10 @@ final class NumericKernels implements Kernels {
         this.centre = centre;
         this.width = width;
         this.scale = new double[centre.length];
+        this.narrow = new double[centre.length];
         for (int i = 0; i < centre.length; i++) {
             double inside = Gaussian.between((axis.low() - centre[i]) / width[i], (axis.high() - centre[i]) / width[i]);
+            narrow[i] = 1 / width[i];
             scale[i] = axis.whole() ? 1 / inside : 1 / (inside * width[i] * Math.sqrt(2 * Math.PI));
         }
     }
@@ -131,7 +134,7 @@ final class NumericKernels implements Kernels {
         }
         double x = axis.coordinate(value);
         for (int i = 0; i < centre.length; i++) {
-            double z = (x - centre[i]) / width[i];
+            double z = (x - centre[i]) * narrow[i];
             into[i] = z > FAR || z < -FAR ? 0 : scale[i] * Math.exp(-0.5 * z * z);
         }
     }

@@ -19,8 +19,8 @@ public record RandomSampler() implements Sampler {
 
     private static Setting draw(Parameter parameter, RandomGenerator random) {
         return switch (parameter) {
-            case Parameter.Choice(_, List<String> choices) ->
-                new Setting.Word(choices.get(random.nextInt(choices.size())));
+            case Parameter.Choice choice ->
+                new Setting.Word(choice.choices().get(random.nextInt(choice.choices().size())));
             case Parameter.FloatRange _, Parameter.IntRange _ -> {
                 Axis axis = Axis.of(parameter);
                 yield new Setting.Numeric(axis.value(axis.low() + random.nextDouble() * (axis.high() - axis.low())));

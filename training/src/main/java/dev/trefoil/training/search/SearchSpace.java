@@ -34,15 +34,16 @@ public record SearchSpace(List<Parameter> parameters) {
 
     static boolean inside(Parameter parameter, @Nullable Setting setting) {
         return switch (parameter) {
-            case Parameter.FloatRange(_, double low, double high, _) ->
-                setting instanceof Setting.Numeric(double value) && value >= low && value <= high;
-            case Parameter.IntRange(_, long low, long high, _) ->
+            case Parameter.FloatRange range ->
+                setting instanceof Setting.Numeric(double value) && value >= range.low() && value <= range.high();
+            case Parameter.IntRange range ->
                 setting instanceof Setting.Numeric(double value)
-                        && value >= low
-                        && value <= high
+                        && value >= range.low()
+                        && value <= range.high()
                         && value == Math.rint(value);
-            case Parameter.Choice(_, List<String> choices) ->
-                setting instanceof Setting.Word(String text) && choices.contains(text);
+            case Parameter.Choice choice ->
+                setting instanceof Setting.Word(String text)
+                        && choice.choices().contains(text);
         };
     }
 }
