@@ -1,5 +1,6 @@
 package dev.trefoil.training.evaluation;
 
+import dev.trefoil.core.metric.Costs;
 import dev.trefoil.core.metric.MetricOptions;
 import dev.trefoil.core.metric.Scored;
 import dev.trefoil.core.signature.Task;
@@ -27,6 +28,11 @@ public final class Subject {
 
     public Answers answers() {
         return answers;
+    }
+
+    /// Its answers beside the truth of the hold-out rows.
+    public Scored scored(Target target, HoldOut holdOut, @Nullable Costs costs) {
+        return scored(target, holdOut.truth(), holdOut.clusters(), Evaluator.options(costs));
     }
 
     /// Its answers beside the truth.
