@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// @param from first instant of interest
 /// @param until first instant no longer of interest
 public record AuditFilter(
-        String who, String action, AuditSubject subject, @Nullable Instant from, @Nullable Instant until) {
+        String who,
+        String action,
+        AuditSubject subject,
+        @Nullable Instant from,
+        @Nullable Instant until) {
     private static final AuditSubject ANYTHING = new AuditSubject("", "", "");
 
     /// All records.

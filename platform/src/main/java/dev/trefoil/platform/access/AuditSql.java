@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The table of changes.
 final class AuditSql {
-    private static final String COLUMNS = "number, happened_at, who, who_kind, action, project, subject_kind, subject_id,"
-            + " before_json, after_json, why, previous, hash";
+    private static final String COLUMNS =
+            "number, happened_at, who, who_kind, action, project, subject_kind, subject_id,"
+                    + " before_json, after_json, why, previous, hash";
 
     private final Tx tx;
 

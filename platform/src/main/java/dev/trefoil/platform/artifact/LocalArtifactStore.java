@@ -134,11 +134,7 @@ public final class LocalArtifactStore implements ArtifactStore {
 
     private Stream<Artifact> shard(String shard) {
         try (Stream<Path> files = Files.list(contents.resolve(shard))) {
-            return files
-                    .map(file -> shard + file.getFileName())
-                    .sorted()
-                    .toList()
-                    .stream()
+            return files.map(file -> shard + file.getFileName()).sorted().toList().stream()
                     .flatMap(hex -> find(new Digest(hex)).stream());
         } catch (IOException e) {
             throw DiskFaults.reading(contents.resolve(shard), e);
@@ -146,7 +142,8 @@ public final class LocalArtifactStore implements ArtifactStore {
     }
 
     private Path place(Digest digest) {
-        return contents.resolve(digest.hex().substring(0, 2)).resolve(digest.hex().substring(2));
+        return contents.resolve(digest.hex().substring(0, 2))
+                .resolve(digest.hex().substring(2));
     }
 
     /// Writes and flushes to disk; answers how many bytes.

@@ -10,8 +10,8 @@ import java.util.Set;
 
 /// All migrations, in the order in which an empty database gets them. New ones are added at the end of their feature.
 public record Migrations(List<Migration> inOrder) {
-    private static final List<String> SHIPPED = List.of(
-            "db/V001__counter", "access/V001__audit");
+    private static final List<String> SHIPPED =
+            List.of("db/V001__counter", "access/V001__audit", "event/V001__outbox", "jobs/V001__job");
 
     public Migrations {
         inOrder = List.copyOf(inOrder);

@@ -57,7 +57,10 @@ class AuditLogTest {
         assertThat(log.verify()).isInstanceOfSatisfying(AuditCheck.Intact.class, intact -> {
             assertThat(intact.records()).isEqualTo(5);
             assertThat(intact.head())
-                    .isEqualTo(log.list(AuditFilter.any(), "", 1).items().getFirst().hash());
+                    .isEqualTo(log.list(AuditFilter.any(), "", 1)
+                            .items()
+                            .getFirst()
+                            .hash());
         });
     }
 
@@ -75,8 +78,10 @@ class AuditLogTest {
                 }))
                 .hasMessage("no");
         append(1);
-        assertThat(log.verify()).isInstanceOfSatisfying(
-                AuditCheck.Intact.class, intact -> assertThat(intact.records()).isEqualTo(2));
+        assertThat(log.verify())
+                .isInstanceOfSatisfying(
+                        AuditCheck.Intact.class,
+                        intact -> assertThat(intact.records()).isEqualTo(2));
     }
 
     @Test
@@ -87,8 +92,10 @@ class AuditLogTest {
                 threads.execute(() -> database.run(tx -> log.append(tx, entry(endpoint, "{}"))));
             }
         }
-        assertThat(log.verify()).isInstanceOfSatisfying(
-                AuditCheck.Intact.class, intact -> assertThat(intact.records()).isEqualTo(30));
+        assertThat(log.verify())
+                .isInstanceOfSatisfying(
+                        AuditCheck.Intact.class,
+                        intact -> assertThat(intact.records()).isEqualTo(30));
     }
 
     @Test
@@ -117,7 +124,8 @@ class AuditLogTest {
         Page<AuditRecord> second = log.list(delays, first.next(), 3);
         assertThat(second.items()).extracting(AuditRecord::number).containsExactly(2L, 1L);
         assertThat(second.last()).isTrue();
-        assertThat(log.list(delays.until(Instant.parse("2025-01-01T00:00:00Z")), "", 3).items())
+        assertThat(log.list(delays.until(Instant.parse("2025-01-01T00:00:00Z")), "", 3)
+                        .items())
                 .isEmpty();
         assertThat(first.items().getFirst().entry()).isEqualTo(entry("delays", "{\"version\":5}"));
         assertThatThrownBy(() -> log.list(delays, "x", 3)).hasMessageContaining("page token");

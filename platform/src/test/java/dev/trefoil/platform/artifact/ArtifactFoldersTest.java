@@ -63,8 +63,7 @@ class ArtifactFoldersTest {
         assertThatThrownBy(() -> folders.fetch(new Manifest(files), root.resolve("broken")))
                 .isInstanceOf(PlatformException.class);
         try (var left = Files.list(root)) {
-            assertThat(left.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("store", "model");
+            assertThat(left.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("store", "model");
         }
     }
 
@@ -85,7 +84,8 @@ class ArtifactFoldersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/etc/passwd", "../x", "a/../b", "a//b", "a/", "./a", "C:/x", "a\\b", "a\nb", "a\u0000"})
+    @ValueSource(
+            strings = {"", "/etc/passwd", "../x", "a/../b", "a//b", "a/", "./a", "C:/x", "a\\b", "a\nb", "a\u0000"})
     void aPathThatCouldLeaveTheFolderIsRefused(String path) {
         assertThatThrownBy(() -> new ArtifactPath(path)).isInstanceOf(PlatformException.class);
     }

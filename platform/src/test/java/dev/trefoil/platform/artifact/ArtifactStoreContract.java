@@ -19,10 +19,10 @@ import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /// What every [ArtifactStore] keeps.
 public abstract class ArtifactStoreContract {
@@ -131,7 +131,8 @@ public abstract class ArtifactStoreContract {
         Digest unknown = Digest.of("never stored");
         assertThat(store.find(unknown)).isEmpty();
         assertThatThrownBy(() -> store.open(unknown)).satisfies(ArtifactStoreContract::isNotFound);
-        assertThatThrownBy(() -> store.fetch(unknown, folder.resolve("x"))).satisfies(ArtifactStoreContract::isNotFound);
+        assertThatThrownBy(() -> store.fetch(unknown, folder.resolve("x")))
+                .satisfies(ArtifactStoreContract::isNotFound);
         assertThat(folder.resolve("x")).doesNotExist();
         store.delete(unknown);
     }
@@ -139,8 +140,7 @@ public abstract class ArtifactStoreContract {
     private static void isNotFound(Throwable e) {
         assertThat(e)
                 .isInstanceOfSatisfying(
-                        PlatformException.class,
-                        p -> assertThat(p.kind()).isEqualTo(PlatformException.Kind.NOT_FOUND));
+                        PlatformException.class, p -> assertThat(p.kind()).isEqualTo(PlatformException.Kind.NOT_FOUND));
     }
 
     @Test
@@ -151,7 +151,8 @@ public abstract class ArtifactStoreContract {
         store.fetch(stored.digest(), target);
         assertThat(target).hasContent("fresh");
         try (var files = Files.list(folder)) {
-            assertThat(files.filter(file -> file.getFileName().toString().startsWith("."))).isEmpty();
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith(".")))
+                    .isEmpty();
         }
     }
 

@@ -31,7 +31,8 @@ class LocalArtifactStoreTest extends ArtifactStoreContract {
     void damagedContentIsNoticedWhenReadAndWhenFetched() throws IOException {
         Artifact stored = store.put(new ByteArrayInputStream("sound".getBytes(StandardCharsets.UTF_8)));
         String hex = stored.digest().hex();
-        Path file = folder.resolve("artifacts/sha256").resolve(hex.substring(0, 2)).resolve(hex.substring(2));
+        Path file =
+                folder.resolve("artifacts/sha256").resolve(hex.substring(0, 2)).resolve(hex.substring(2));
         Files.writeString(file, "wrong");
         try (InputStream in = store.open(stored.digest())) {
             assertThatThrownBy(in::readAllBytes)
