@@ -1,0 +1,36 @@
+package dev.trefoil.table.source;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What became of the rows of a source: `read = used + refused`, always.
+///
+/// @param refusals kind of reason → how many rows
+/// @param examples the first refused rows of each kind
+/// @param notes what was found and decided on the way (encoding, renamed columns, skipped lines), a sentence each
+public record ReadReport(
+        String source, long used, Map<String, Long> refusals, List<Refusal> examples, List<String> notes) {
+    public ReadReport {
+        refusals = new TreeMap<>(refusals);
+        examples = List.copyOf(examples);
+        notes = List.copyOf(notes);
+    }
+
+    public static ReadReport allUsed(String source, long rows) {
+        return new ReadReport(source, rows, Map.of(), List.of(), List.of());
+    }
+
+    public long refused() {
+        return refusals.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    public long read() {
+        return used + refused();
+    }
+
+    /// "1,000 rows read = 998 used + 2 refused", in plain digits.
+    public String summary() {
+        return source + ": " + read() + " rows read = " + used + " used + " + refused() + " refused";
+    }
+}
