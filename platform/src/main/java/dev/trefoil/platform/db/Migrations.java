@@ -15,6 +15,9 @@ public record Migrations(List<Migration> inOrder) {
             access/V001__audit
             event/V001__outbox
             jobs/V001__job
+            story/V001__story
+            data/V001__dataset
+            registry/V001__registry
             prediction/V001__prediction
             """;
 
