@@ -18,6 +18,7 @@ public record Migrations(List<Migration> inOrder) {
             story/V001__story
             data/V001__dataset
             registry/V001__registry
+            deployment/V001__endpoint
             prediction/V001__prediction
             """;
 
