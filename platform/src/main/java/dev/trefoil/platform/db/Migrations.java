@@ -13,6 +13,8 @@ public record Migrations(List<Migration> inOrder) {
     private static final String SHIPPED = """
             db/V001__counter
             access/V001__audit
+            event/V001__outbox
+            jobs/V001__job
             prediction/V001__prediction
             """;
 
