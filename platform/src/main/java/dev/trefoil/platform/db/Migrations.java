@@ -15,6 +15,7 @@ public record Migrations(List<Migration> inOrder) {
             access/V001__audit
             event/V001__outbox
             jobs/V001__job
+            verdict/V001__verdict
             prediction/V001__prediction
             """;
 
