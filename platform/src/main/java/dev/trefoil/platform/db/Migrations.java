@@ -19,6 +19,7 @@ public record Migrations(List<Migration> inOrder) {
             data/V001__dataset
             registry/V001__registry
             deployment/V001__endpoint
+            verdict/V001__verdict
             prediction/V001__prediction
             """;
 
