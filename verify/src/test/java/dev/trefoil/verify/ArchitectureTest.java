@@ -144,9 +144,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyServerCliAndCodecsSpeakJson() {
+    void onlyServerCliProtocolsAndCodecsSpeakJson() {
         check(noClasses()
-                .that(not(resideInAnyPackage("dev.trefoil.server..", "dev.trefoil.cli.."))
+                .that(not(resideInAnyPackage("dev.trefoil.server..", "dev.trefoil.cli..", "dev.trefoil.gateway.protocol.."))
                         .and(not(Trefoil.named("Codec"))))
                 .should()
                 .dependOnClassesThat()
