@@ -144,9 +144,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyServerCliProtocolsAndCodecsSpeakJson() {
+    void onlyTheEdgesAndCodecsSpeakJson() {
         check(noClasses()
-                .that(not(resideInAnyPackage("dev.trefoil.server..", "dev.trefoil.cli..", "dev.trefoil.gateway.protocol.."))
+                .that(not(resideInAnyPackage(
+                                "dev.trefoil.server..",
+                                "dev.trefoil.cli..",
+                                "dev.trefoil.gateway.protocol..",
+                                "dev.trefoil.gateway.http.."))
                         .and(not(Trefoil.named("Codec"))))
                 .should()
                 .dependOnClassesThat()
