@@ -1,4 +1,5 @@
-/// Everything that remembers: one package per feature, each using only those before it in the order of the architecture.
+/// Everything that remembers: one package per feature, each using only those before it in the order of the
+/// architecture.
 @NullMarked
 package dev.trefoil.platform;
 

@@ -7,14 +7,10 @@ public final class Counters {
 
     /// The next number of that name: 1 the first time.
     public static long next(Tx tx, String name) {
-        return tx.query(
-                        """
+        return tx.query("""
                         INSERT INTO counter (name, value) VALUES (?, 1)
                         ON CONFLICT (name) DO UPDATE SET value = counter.value + 1
-                        RETURNING value""",
-                        row -> row.integer("value"),
-                        name)
-                .getFirst();
+                        RETURNING value""", row -> row.integer("value"), name).getFirst();
     }
 
     /// The number last given, 0 before the first.

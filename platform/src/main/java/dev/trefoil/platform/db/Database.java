@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// The metadata store. Thread-safe; may be called from virtual threads: no native call is made on the caller's thread.
 ///
 /// A write that has returned is on disk. On SQLite all writes go through one thread that puts the small transactions
-/// waiting at the same moment into one commit, each behind its own savepoint, so that one that fails takes no other with
+/// waiting at the same moment into one commit, each behind its own savepoint, so that one that fails takes no other
+/// with
 /// it. Transactions do not nest: pass the [Tx] on.
 public final class Database implements AutoCloseable {
     private static final ScopedValue<Boolean> INSIDE = ScopedValue.newInstance();
@@ -20,13 +21,11 @@ public final class Database implements AutoCloseable {
 
     /// Opens, and brings the schema up to date in one transaction.
     public static Database open(DatabaseAddress address, Migrations migrations) {
-        Database database =
-                switch (address) {
-                    case DatabaseAddress.SqliteFile file ->
-                        new Database(SqliteEngine.open(file), new Dialect.Sqlite());
-                    case DatabaseAddress.PostgresServer server ->
-                        new Database(PostgresEngine.open(server), new Dialect.Postgres());
-                };
+        Database database = switch (address) {
+            case DatabaseAddress.SqliteFile file -> new Database(SqliteEngine.open(file), new Dialect.Sqlite());
+            case DatabaseAddress.PostgresServer server ->
+                new Database(PostgresEngine.open(server), new Dialect.Postgres());
+        };
         try {
             database.run(tx -> migrations.apply(tx, address));
         } catch (RuntimeException e) {

@@ -64,7 +64,9 @@ public sealed interface DatabaseAddress {
     private static URI uri(String text) {
         try {
             URI uri = URI.create(text);
-            if (uri.getHost() != null && uri.getRawPath() != null && uri.getRawPath().length() > 1) {
+            if (uri.getHost() != null
+                    && uri.getRawPath() != null
+                    && uri.getRawPath().length() > 1) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {

@@ -25,19 +25,21 @@ final class Faults {
         return switch (e.getErrorCode() & 0xff) {
             case 13 ->
                 unavailable(where, "The disk that holds " + where + " is full: free some space, then try again.", e);
-            case 8 -> unavailable(where, where + " cannot be written: check its owner and the folder's, then retry.", e);
+            case 8 ->
+                unavailable(where, where + " cannot be written: check its owner and the folder's, then retry.", e);
             case 10 ->
-                unavailable(where, "The disk that holds " + where + " failed: " + line(e) + ". Check it, then retry.", e);
-            case 14 ->
                 unavailable(
-                        where, where + " cannot be opened: check that its folder exists and may be written to.", e);
+                        where, "The disk that holds " + where + " failed: " + line(e) + ". Check it, then retry.", e);
+            case 14 ->
+                unavailable(where, where + " cannot be opened: check that its folder exists and may be written to.", e);
             case 5, 6 ->
                 unavailable(
                         where, "Another process holds " + where + ": stop it, or give this one a home of its own.", e);
             case 11, 26 ->
                 unavailable(
                         where,
-                        where + " is not a sound SQLite database: restore it from a copy, or move it away to start afresh.",
+                        where
+                                + " is not a sound SQLite database: restore it from a copy, or move it away to start afresh.",
                         e);
             case 19 -> constraint(where, e);
             default -> new PlatformException(Kind.INTERNAL, where, "The database refused a statement: " + line(e), e);

@@ -25,7 +25,9 @@ public record Migration(String name, String text) {
         try (InputStream in = Migration.class.getResourceAsStream("/dev/trefoil/platform/" + name + ".sql")) {
             if (in == null) {
                 throw new PlatformException(
-                        PlatformException.Kind.INTERNAL, name, "The migration " + name + " is missing from this build.");
+                        PlatformException.Kind.INTERNAL,
+                        name,
+                        "The migration " + name + " is missing from this build.");
             }
             return new Migration(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -37,7 +39,8 @@ public record Migration(String name, String text) {
         return name.substring(0, name.indexOf('/'));
     }
 
-    /// Over the text without comments and blank lines, before the placeholders are resolved: the same on both databases.
+    /// Over the text without comments and blank lines, before the placeholders are resolved: the same on both
+    /// databases.
     Digest checksum() {
         return Digest.of(String.join("\n", lines()));
     }

@@ -10,8 +10,7 @@ import java.util.Set;
 
 /// All migrations, in the order in which an empty database gets them. New ones are added at the end of their feature.
 public record Migrations(List<Migration> inOrder) {
-    private static final List<String> SHIPPED = List.of(
-            "db/V001__counter");
+    private static final List<String> SHIPPED = List.of("db/V001__counter");
 
     public Migrations {
         inOrder = List.copyOf(inOrder);

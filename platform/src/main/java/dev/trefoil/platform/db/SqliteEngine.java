@@ -13,7 +13,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
-/// SQLite: one writer, a few readers, all on platform threads, because a native call holds the carrier of a virtual one.
+/// SQLite: one writer, a few readers, all on platform threads, because a native call holds the carrier of a virtual
+/// one.
 final class SqliteEngine implements Engine {
     private static final int READERS = 3;
 
@@ -126,7 +127,8 @@ final class SqliteEngine implements Engine {
         return new PlatformException(
                 Kind.UNAVAILABLE,
                 file.toString(),
-                file + " cannot be written: make its folder writable for this user, or set TREFOIL_HOME to one that is.",
+                file
+                        + " cannot be written: make its folder writable for this user, or set TREFOIL_HOME to one that is.",
                 cause);
     }
 }

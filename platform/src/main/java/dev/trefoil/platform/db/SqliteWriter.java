@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The one thread that writes. It takes what waits, up to [#GROUP] transactions or [#GROUP_NANOS], into one commit.
 ///
-/// The first of a group needs no savepoint: when it fails, the whole (still empty) group is rolled back. The queue needs
+/// The first of a group needs no savepoint: when it fails, the whole (still empty) group is rolled back. The queue
+/// needs
 /// no bound, because every caller waits for its own transaction.
 final class SqliteWriter {
     private static final System.Logger LOG = System.getLogger(SqliteWriter.class.getName());
@@ -40,7 +41,8 @@ final class SqliteWriter {
 
     <T extends @Nullable Object> CompletableFuture<T> submit(Transaction<T> transaction) {
         if (Thread.currentThread().equals(thread)) {
-            throw new IllegalStateException("a signal after the commit must not write: hand the work to another thread");
+            throw new IllegalStateException(
+                    "a signal after the commit must not write: hand the work to another thread");
         }
         Pending<T> pending = new Pending<>(transaction, new CompletableFuture<>());
         queue.add(pending);

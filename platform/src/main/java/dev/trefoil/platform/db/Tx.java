@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A transaction in hand: pass it on to do more in the same one. Confined to the thread that runs it, and dead after it.
+/// A transaction in hand: pass it on to do more in the same one. Confined to the thread that runs it, and dead after
+/// it.
 ///
 /// Parameters are `?` in order: text, whole numbers, doubles (not NaN), yes/no (as 1/0), [Instant] (as microseconds),
 /// [Digest] (as hexadecimal), enums (by name), bytes, or null. After a statement has failed the transaction can only be
@@ -162,7 +163,8 @@ public final class Tx {
                 case Enum<?> constant -> statement.setString(at, constant.name());
                 case byte[] bytes -> statement.setBytes(at, bytes);
                 case Object other ->
-                    throw new IllegalArgumentException("cannot store a " + other.getClass().getName());
+                    throw new IllegalArgumentException(
+                            "cannot store a " + other.getClass().getName());
             }
         }
     }

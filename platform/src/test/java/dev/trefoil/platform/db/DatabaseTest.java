@@ -257,7 +257,9 @@ class DatabaseTest {
     void aBatchRunsItsStatementForEveryRow() {
         database.run(tx -> tx.batch(
                 "INSERT INTO note (id, says) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
-                IntStream.range(0, 50).<Object[]>mapToObj(i -> new Object[] {i % 40, "n" + i}).toList()));
+                IntStream.range(0, 50)
+                        .<Object[]>mapToObj(i -> new Object[] {i % 40, "n" + i})
+                        .toList()));
         assertThat(notes()).hasSize(40);
     }
 

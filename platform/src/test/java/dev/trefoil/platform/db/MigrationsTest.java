@@ -17,10 +17,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class MigrationsTest {
-    private static final Migration FIRST =
-            new Migration("test/V001__one", "-- a comment\nCREATE TABLE one (id {integer} NOT NULL PRIMARY KEY) {strict};\n");
+    private static final Migration FIRST = new Migration(
+            "test/V001__one", "-- a comment\nCREATE TABLE one (id {integer} NOT NULL PRIMARY KEY) {strict};\n");
     private static final Migration SECOND = new Migration(
-            "test/V002__two", "CREATE TABLE two (id {identity}, says {text}) {strict};\nCREATE INDEX two_says ON two (says);\n");
+            "test/V002__two",
+            "CREATE TABLE two (id {identity}, says {text}) {strict};\nCREATE INDEX two_says ON two (says);\n");
 
     @Parameter
     Stores store;

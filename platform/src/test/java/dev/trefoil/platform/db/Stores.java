@@ -75,8 +75,8 @@ public enum Stores {
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
-            String url = SERVER.getJdbcUrl("postgres", "postgres")
-                    + "&currentSchema=" + schema + "&options=-c%20TimeZone=Pacific/Kiritimati";
+            String url = SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema
+                    + "&options=-c%20TimeZone=Pacific/Kiritimati";
             return new DatabaseAddress.PostgresServer(url, "postgres", "", 6);
         }
     }
