@@ -202,9 +202,10 @@ public final class CharterChecks {
 
     private void predicate(String path, @Nullable Predicate predicate) {
         if (predicate != null) {
+            String key = path.substring(path.lastIndexOf('.') + 1);
             PredicateResolver.problems(predicate, schema)
-                    .forEach(problem ->
-                            problems.add(places.problemWithin(path, problem.position(), problem.reason(), "")));
+                    .forEach(problem -> problems.add(
+                            places.problemWithin(path, problem.position(), "'" + key + "': " + problem.reason(), "")));
         }
     }
 
@@ -222,7 +223,8 @@ public final class CharterChecks {
             rare(path + ".measure", requirement.measure());
         }
         Metric selectBy = charter.development().selectBy();
-        if (selectBy != null) {
+        boolean judged = requirements.stream().anyMatch(requirement -> requirement.measure() == selectBy);
+        if (selectBy != null && !judged) {
             fits("development.select_by", selectBy, task);
         }
         if (task != Task.BINARY && charter.design().costs() != null) {

@@ -53,16 +53,16 @@ final class CharterChecksTest {
     }
 
     @Test
-    void unknownColumnsAreNamedWherEverTheyAreMentioned() {
+    void unknownColumnsAreNamedWhereverTheyAreMentioned() {
         String text = flights("for_each: origin", "for_each: orgin, on: \"origin = 'JFK' AND orign IS NULL\"")
                 .replace("\"origin_late_share_3h > 0.35\"", "\"origin_late_share > 0.35\"")
                 .replace("cluster: day", "cluster: dy")
                 .replace("name: late", "name: lat");
         assertThat(against(text, FLIGHTS, TWO_CLASSES))
                 .containsExactly(
-                        "trefoil.yaml:11:66: 'when': unknown column 'origin_late_share' (did you mean 'origin_late_share_3h'?)",
-                        "trefoil.yaml:18:90: the prepared table has no column 'orgin' (did you mean 'origin'?)",
-                        "trefoil.yaml:18:121: 'on': unknown column 'orign' (did you mean 'origin'?)",
+                        "trefoil.yaml:11:61: 'when': unknown column 'origin_late_share' (did you mean 'origin_late_share_3h'?)",
+                        "trefoil.yaml:18:86: the prepared table has no column 'orgin' (did you mean 'origin'?)",
+                        "trefoil.yaml:18:117: 'on': unknown column 'orign' (did you mean 'origin'?)",
                         "trefoil.yaml:26:12: the prepared table has no column 'dy' (did you mean 'day'?)",
                         "trefoil.yaml:27:17: the prepared table has no column 'lat' (did you mean 'late'?)");
     }
