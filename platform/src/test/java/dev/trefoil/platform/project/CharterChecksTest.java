@@ -98,14 +98,14 @@ final class CharterChecksTest {
                         label(ColumnType.STRING),
                         facts(Task.MULTICLASS, Map.of("a", 1L, "b", 2L, "c", 3L))))
                 .containsExactly(
-                        "trefoil.yaml:14:33: the label 'churned' has 3 values, not 2 (say task: multiclass, or name the positive one: positive: VALUE)");
+                        "trefoil.yaml:14:32: the label 'churned' has 3 values, not 2 (say task: multiclass, or name the positive one: positive: VALUE)");
         assertThat(against(
                         Examples.SMALL
                                 .replace("churned}", "churned, task: regression}")
                                 .replace("measure: auc", "measure: r2"),
                         label(ColumnType.STRING),
                         facts(Task.MULTICLASS, Map.of("a", 1L, "b", 2L, "c", 3L))))
-                .containsExactly("trefoil.yaml:14:33: the label 'churned' is not a number (say task: multiclass)");
+                .containsExactly("trefoil.yaml:14:32: the label 'churned' is not a number (say task: multiclass)");
     }
 
     private static Schema label(ColumnType type) {
