@@ -1,11 +1,11 @@
 package dev.trefoil.gateway;
 
+import dev.trefoil.core.capture.CapturedRows;
 import dev.trefoil.core.column.Column;
 import dev.trefoil.core.column.ColumnBatch;
 import dev.trefoil.core.column.TimeColumn;
 import dev.trefoil.core.signature.Task;
 import dev.trefoil.gateway.capture.Capture;
-import dev.trefoil.gateway.capture.CapturedRows;
 import dev.trefoil.gateway.route.Arm;
 import dev.trefoil.gateway.route.Route;
 import dev.trefoil.gateway.route.RouteTable;

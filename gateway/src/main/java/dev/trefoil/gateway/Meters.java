@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Counters of the data plane per endpoint: `received = scored + shed + failed`, and a histogram of latencies with four
-/// buckets per octave. Adding to them takes no lock.
+/// Counters of the data plane per endpoint: `received = scored + shed + failed`, and a histogram of latencies with
+/// four buckets per octave. Adding to them takes no lock.
 public final class Meters {
     private static final int BUCKETS = 4 * 40;
 

@@ -20,7 +20,8 @@ final class ClassMetrics {
         return rate((row, truth) -> rows.decided(row) == truth);
     }
 
-    /// Right when fewer than k classes are more probable than the true one; of equals the later class counts as less
+    /// Right when fewer than k classes are more probable than the true one; of equals the later class counts as
+    /// less
     /// probable.
     GroupSums topK(int k) {
         return rate((row, truth) -> {

@@ -13,7 +13,8 @@ import java.util.SplittableRandom;
 ///
 /// The interval is the bootstrap percentile interval over clusters where rows have them and over rows otherwise,
 /// widened
-/// for few units as Hesterberg (2014) does; plain rates of independent rows get Wilson's. Fewer than [#FEWEST] units,
+/// for few units as Hesterberg (2014) does; plain rates of independent rows get Wilson's. Fewer than [#FEWEST]
+/// units,
 /// resamples that do not vary, or a tenth of them undefined give no interval, so that no verdict rests on them.
 ///
 /// @param resamples how many bootstrap draws, at least 100

@@ -63,7 +63,8 @@ public final class Scored {
         return new Scored(Task.REGRESSION, 0, prediction, truth, null, null, null, MetricOptions.STANDARD);
     }
 
-    /// Several classes: probabilities row by row (rows × classes), and the index of the true class, −1 where unknown.
+    /// Several classes: probabilities row by row (rows × classes), and the index of the true class, −1 where
+    /// unknown.
     public static Scored multiclass(double[] probabilities, int classes, int[] truth) {
         if (classes < 2) {
             throw new IllegalArgumentException("there must be at least 2 classes, not " + classes);

@@ -1,7 +1,7 @@
 package dev.trefoil.core.predicate;
 
-/// A LIKE pattern: `%` stands for any text, `_` for one character (code point), nothing escapes them. Matching takes at
-/// most pattern × text steps.
+/// A LIKE pattern: `%` stands for any text, `_` for one character (code point), nothing escapes them. Matching
+/// takes at most pattern × text steps.
 ///
 /// @param ignoreCase whether letters match whatever their case
 record LikePattern(String pattern, boolean ignoreCase) {

@@ -12,7 +12,8 @@ import java.util.Locale;
 /// or        := and (OR and)*
 /// and       := not (AND not)*
 /// not       := NOT not | '(' or ')' | TRUE | FALSE | test
-/// test      := field | field operator operand | literal operator field | field [NOT] IN '(' literal (',' literal)* ')'
+/// test      := field | field operator operand | literal operator field | field [NOT] IN '(' literal (',' literal)*
+/// ')'
 ///            | field [NOT] LIKE text | field [NOT] ILIKE text | field [NOT] BETWEEN literal AND literal
 ///            | field IS [NOT] NULL
 /// operator  := = | == | != | <> | < | <= | > | >=

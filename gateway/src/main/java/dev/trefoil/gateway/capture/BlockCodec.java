@@ -1,5 +1,6 @@
 package dev.trefoil.gateway.capture;
 
+import dev.trefoil.core.capture.CapturedRows;
 import dev.trefoil.core.column.ColumnSpec;
 import dev.trefoil.core.column.ColumnType;
 import dev.trefoil.core.column.RowCodec;

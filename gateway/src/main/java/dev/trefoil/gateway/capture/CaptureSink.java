@@ -1,5 +1,6 @@
 package dev.trefoil.gateway.capture;
 
+import dev.trefoil.core.capture.CapturedRows;
 import java.util.List;
 
 /// Where captured rows go in the end. The shipper calls it from one thread, again and again with the same segment

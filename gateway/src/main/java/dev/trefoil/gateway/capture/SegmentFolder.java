@@ -1,5 +1,6 @@
 package dev.trefoil.gateway.capture;
 
+import dev.trefoil.core.capture.CapturedRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

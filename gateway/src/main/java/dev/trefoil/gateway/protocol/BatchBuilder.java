@@ -1,20 +1,13 @@
 package dev.trefoil.gateway.protocol;
 
-import dev.trefoil.core.column.BooleanColumn;
 import dev.trefoil.core.column.Column;
 import dev.trefoil.core.column.ColumnBatch;
 import dev.trefoil.core.column.ColumnSpec;
-import dev.trefoil.core.column.ColumnType;
-import dev.trefoil.core.column.IntegerColumn;
-import dev.trefoil.core.column.NumberColumn;
 import dev.trefoil.core.column.Schema;
-import dev.trefoil.core.column.StringColumn;
-import dev.trefoil.core.column.TimeColumn;
 import dev.trefoil.core.signature.Feature;
 import dev.trefoil.core.signature.Signature;
 import dev.trefoil.gateway.GatewayException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +29,7 @@ final class BatchBuilder {
                 if (required(signature, spec.name())) {
                     absent.add(spec.name());
                 }
-                column = missing(spec.type(), rows);
+                column = Column.missing(spec.type(), rows);
             }
             columns.add(column);
         }
@@ -63,31 +56,5 @@ final class BatchBuilder {
             }
         }
         return false;
-    }
-
-    static Column missing(ColumnType type, int rows) {
-        return switch (type) {
-            case NUMBER -> {
-                double[] values = new double[rows];
-                java.util.Arrays.fill(values, Double.NaN);
-                yield new NumberColumn(values);
-            }
-            case INTEGER -> {
-                BitSet marks = new BitSet(rows);
-                marks.set(0, rows);
-                yield new IntegerColumn(new long[rows], marks);
-            }
-            case BOOLEAN -> {
-                byte[] values = new byte[rows];
-                java.util.Arrays.fill(values, BooleanColumn.MISSING);
-                yield new BooleanColumn(values);
-            }
-            case STRING -> new StringColumn(new @Nullable String[rows]);
-            case TIMESTAMP, DATE -> {
-                long[] values = new long[rows];
-                java.util.Arrays.fill(values, TimeColumn.MISSING);
-                yield new TimeColumn(type, values);
-            }
-        };
     }
 }

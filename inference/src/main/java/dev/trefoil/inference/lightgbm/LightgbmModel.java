@@ -1,0 +1,158 @@
+package dev.trefoil.inference.lightgbm;
+
+import dev.trefoil.inference.runtime.MatrixModel;
+import dev.trefoil.inference.runtime.ModelDescription;
+import dev.trefoil.inference.runtime.NumberType;
+import dev.trefoil.inference.runtime.PredictOptions;
+import dev.trefoil.inference.tree.Forest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A LightGBM model. Sums are double-precision, tree after tree, as the library takes them.
+public final class LightgbmModel implements MatrixModel {
+    private static final double ZERO = 1e-35f;
+
+    private final LightgbmFacts facts;
+    private final Forest forest;
+    private final @Nullable LinearLeaves[] linear;
+    private final boolean hasLinear;
+
+    LightgbmModel(LightgbmFacts facts, Forest forest, @Nullable LinearLeaves[] linear) {
+        this.facts = facts;
+        this.forest = forest;
+        this.linear = linear;
+        boolean any = false;
+        for (LinearLeaves leaves : linear) {
+            any |= leaves != null;
+        }
+        this.hasLinear = any;
+    }
+
+    @Override
+    public int features() {
+        return forest.features();
+    }
+
+    @Override
+    public List<String> featureNames() {
+        return facts.featureNames();
+    }
+
+    @Override
+    public NumberType number() {
+        return NumberType.FLOAT64;
+    }
+
+    @Override
+    public int width(PredictOptions options) {
+        return switch (options.kind()) {
+            case VALUE, RAW -> facts.groups();
+            case LEAVES -> (lastRound(options) - options.from()) * facts.groups();
+            case CONTRIBUTIONS -> (features() + 1) * facts.groups();
+        };
+    }
+
+    private int rounds() {
+        return forest.trees() / facts.groups();
+    }
+
+    private int lastRound(PredictOptions options) {
+        int to = options.to() == 0 ? rounds() : options.to();
+        if (to > rounds() || options.from() > to) {
+            throw new IllegalArgumentException(
+                    "iterations " + options.from() + ".." + to + " of a model with " + rounds());
+        }
+        return to;
+    }
+
+    @Override
+    public void compute(double[] matrix, int rows, PredictOptions options, double[] out) {
+        int groups = facts.groups();
+        int start = options.from() * groups;
+        int last = lastRound(options);
+        int end = last * groups;
+        int features = features();
+        int width = width(options);
+        for (int r = 0; r < rows; r++) {
+            int at = r * width;
+            switch (options.kind()) {
+                case LEAVES -> {
+                    for (int tree = start; tree < end; tree++) {
+                        out[at + tree - start] = forest.leafNumber(tree, forest.leaf(tree, matrix, r * features));
+                    }
+                }
+                case RAW -> sums(matrix, r * features, start, end, out, at);
+                case VALUE -> {
+                    sums(matrix, r * features, start, end, out, at);
+                    if (facts.averaged()) {
+                        for (int i = at; i < at + groups; i++) {
+                            out[i] /= last - options.from();
+                        }
+                    }
+                    facts.objective().transform(out, at, groups);
+                }
+                case CONTRIBUTIONS -> throw new IllegalArgumentException("contributions are not known here");
+            }
+        }
+    }
+
+    private void sums(double[] matrix, int offset, int start, int end, double[] out, int at) {
+        int groups = facts.groups();
+        for (int i = 0; i < groups; i++) {
+            out[at + i] = 0;
+        }
+        double[] row = matrix;
+        int from = offset;
+        if (hasLinear) {
+            row = zeroed(matrix, offset);
+            from = 0;
+        }
+        for (int tree = start; tree < end; tree++) {
+            int leaf = forest.leaf(tree, row, from);
+            LinearLeaves leaves = linear[tree];
+            double value = forest.value(leaf);
+            out[at + forest.group(tree)] +=
+                    leaves == null ? value : leaves.value(forest.leafNumber(tree, leaf), value, row, from);
+        }
+    }
+
+    /// The library does not hand numbers this close to zero to its trees.
+    private double[] zeroed(double[] matrix, int offset) {
+        double[] row = new double[features()];
+        for (int i = 0; i < row.length; i++) {
+            double x = matrix[offset + i];
+            row[i] = Math.abs(x) <= ZERO ? 0 : x;
+        }
+        return row;
+    }
+
+    @Override
+    public ModelDescription description() {
+        Map<String, String> more = new LinkedHashMap<>();
+        if (!facts.boosting().isEmpty()) {
+            more.put("boosting", facts.boosting());
+        }
+        if (facts.averaged()) {
+            more.put("averaged", "yes");
+        }
+        if (hasLinear) {
+            more.put("leaves", "linear");
+        }
+        return new ModelDescription(
+                "lightgbm",
+                facts.version(),
+                facts.objective().name(),
+                facts.objective().task(),
+                number(),
+                features(),
+                featureNames(),
+                facts.groups(),
+                forest.trees(),
+                rounds(),
+                forest.deepest(),
+                forest.nodes(),
+                more);
+    }
+}
