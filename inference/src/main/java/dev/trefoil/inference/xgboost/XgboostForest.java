@@ -54,7 +54,8 @@ final class XgboostForest implements XgboostModel {
         int rounds = iterations.length - 1;
         int to = options.to() == 0 ? rounds : options.to();
         if (to > rounds || options.from() > to) {
-            throw new IllegalArgumentException("iterations " + options.from() + ".." + to + " of a model with " + rounds);
+            throw new IllegalArgumentException(
+                    "iterations " + options.from() + ".." + to + " of a model with " + rounds);
         }
         return iterations[to];
     }
