@@ -144,9 +144,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyServerCliAndCodecsSpeakJson() {
+    void onlyTheEdgesAndCodecsSpeakJson() {
         check(noClasses()
-                .that(not(resideInAnyPackage("dev.trefoil.server..", "dev.trefoil.cli.."))
+                .that(not(resideInAnyPackage(
+                                "dev.trefoil.server..",
+                                "dev.trefoil.cli..",
+                                "dev.trefoil.gateway.protocol..",
+                                "dev.trefoil.gateway.http.."))
                         .and(not(Trefoil.named("Codec"))))
                 .should()
                 .dependOnClassesThat()

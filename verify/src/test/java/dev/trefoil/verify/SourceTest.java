@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /// What can be told from the text of the sources alone.
 class SourceTest {
     private static final int MOST_LINES = 500;
+    private static final int MOST_COLUMNS = 120;
     private static final Pattern UNFINISHED = Pattern.compile("\\b(TODO|FIXME|XXX)\\b(?!\\(#\\d+\\))");
     private static final Pattern REGISTRY_HOST = Pattern.compile("https?://(repo|registry|files|deb)[0-9]*\\.");
 
@@ -33,6 +34,13 @@ class SourceTest {
     void docCommentsAreMarkdown() {
         assertThat(linesOf(allJava(), line -> line.strip().startsWith("/**")))
                 .as("write /// instead of /** */")
+                .isEmpty();
+    }
+
+    @Test
+    void docCommentsFitTheLine() {
+        assertThat(linesOf(allJava(), line -> line.strip().startsWith("///") && line.length() > MOST_COLUMNS))
+                .as("wrap it by hand: the formatter breaks longer ones in the wrong place")
                 .isEmpty();
     }
 

@@ -19,6 +19,7 @@ final class Trefoil {
             "db",
             "access",
             "event",
+            "story",
             "artifact",
             "jobs",
             "project",

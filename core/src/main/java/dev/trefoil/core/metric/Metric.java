@@ -108,6 +108,7 @@ public enum Metric {
     LATENCY_P95("latency_p95", Fit.OPERATION, Direction.LOWER, false, "Time within which 95 % of answers come"),
     LATENCY_P99("latency_p99", Fit.OPERATION, Direction.LOWER, false, "Time within which 99 % of answers come"),
     ERROR_RATE("error_rate", Fit.OPERATION, Direction.LOWER, false, "Share of requests that failed"),
+    MEMORY("memory", Fit.OPERATION, Direction.LOWER, false, "Bytes that the loaded model keeps in memory"),
     MODEL_SIZE("model_size", Fit.OPERATION, Direction.LOWER, false, "Bytes of the model package");
 
     private enum Fit {

@@ -132,24 +132,20 @@ public final class PredicateSql {
     }
 
     private void like(Predicate.Like like) {
+        boolean lowered = dialect == Dialect.SQLITE && like.ignoreCase();
+        sql.append(lowered ? "lower(" : "");
         field(like.field());
-        switch (dialect) {
-            case DUCKDB -> {
-                sql.append(like.ignoreCase() ? " ILIKE ?" : " LIKE ?");
-                parameters.add(like.pattern());
-            }
-            case POSTGRESQL -> {
-                sql.append(like.ignoreCase() ? " ILIKE ? ESCAPE ''" : " LIKE ? ESCAPE ''");
-                parameters.add(like.pattern());
-            }
-            case SQLITE -> {
-                sql.append(like.ignoreCase() ? " LIKE ?" : " GLOB ?");
-                parameters.add(like.ignoreCase() ? like.pattern() : glob(like.pattern()));
-            }
-        }
+        sql.append(
+                switch (dialect) {
+                    case DUCKDB -> like.ignoreCase() ? " ILIKE ?" : " LIKE ?";
+                    case POSTGRESQL -> like.ignoreCase() ? " ILIKE ? ESCAPE ''" : " LIKE ? ESCAPE ''";
+                    case SQLITE -> like.ignoreCase() ? ") LIKE lower(?)" : " GLOB ?";
+                });
+        parameters.add(dialect == Dialect.SQLITE && !like.ignoreCase() ? glob(like.pattern()) : like.pattern());
     }
 
-    /// SQLite's LIKE ignores case; its GLOB does not, and writes the same wildcards otherwise.
+    /// Whether SQLite's LIKE ignores case is a setting of the connection; its GLOB never does, and writes the same
+    /// wildcards otherwise.
     private static String glob(String pattern) {
         StringBuilder glob = new StringBuilder();
         for (int i = 0; i < pattern.length(); i++) {

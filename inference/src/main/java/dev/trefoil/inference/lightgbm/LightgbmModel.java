@@ -5,6 +5,7 @@ import dev.trefoil.inference.runtime.ModelDescription;
 import dev.trefoil.inference.runtime.NumberType;
 import dev.trefoil.inference.runtime.PredictOptions;
 import dev.trefoil.inference.tree.Forest;
+import dev.trefoil.inference.tree.TreeShap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,39 @@ public final class LightgbmModel implements MatrixModel {
                     }
                     facts.objective().transform(out, at, groups);
                 }
-                case CONTRIBUTIONS -> throw new IllegalArgumentException("contributions are not known here");
+                case CONTRIBUTIONS -> {}
+            }
+        }
+        if (options.kind() == PredictOptions.Kind.CONTRIBUTIONS) {
+            contributions(matrix, rows, start, end, out);
+        }
+    }
+
+    /// Groups after each other, in each the features and then the bias; the parts of the sum, as in the library, also
+    /// where the prediction is an average.
+    private void contributions(double[] matrix, int rows, int start, int end, double[] out) {
+        if (hasLinear) {
+            throw new IllegalArgumentException("contributions do not exist for linear trees");
+        }
+        TreeShap shap = new TreeShap(forest);
+        int features = features();
+        int stride = features + 1;
+        double[] bias = new double[facts.groups()];
+        for (int tree = start; tree < end; tree++) {
+            bias[forest.group(tree)] += TreeShap.expected(forest, tree);
+        }
+        double[] row = new double[features];
+        for (int r = 0; r < rows; r++) {
+            int at = r * stride * bias.length;
+            java.util.Arrays.fill(out, at, at + stride * bias.length, 0);
+            for (int f = 0; f < features; f++) {
+                row[f] = flushed(matrix[r * features + f]);
+            }
+            for (int tree = start; tree < end; tree++) {
+                shap.add(tree, row, 1, out, at + forest.group(tree) * stride);
+            }
+            for (int g = 0; g < bias.length; g++) {
+                out[at + g * stride + features] = bias[g];
             }
         }
     }

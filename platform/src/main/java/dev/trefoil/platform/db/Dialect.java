@@ -1,5 +1,7 @@
 package dev.trefoil.platform.db;
 
+import dev.trefoil.core.predicate.PredicateSql;
+
 /// What differs between the two databases, and nothing else. Upsert is `ON CONFLICT … DO UPDATE`, and `RETURNING` is
 /// spelled alike on both.
 public sealed interface Dialect {
@@ -14,14 +16,8 @@ public sealed interface Dialect {
     /// Appended to a `SELECT` whose rows will be changed by this transaction.
     String forUpdate();
 
-    /// A condition `column LIKE ?`, sensitive to case.
-    String like(String column);
-
-    /// A condition `column ILIKE ?`, insensitive to case.
-    String ilike(String column);
-
-    /// The text of a top-level field of the JSON in a column. The field is a constant of the code, never input.
-    String jsonField(String column, String field);
+    /// The name under which the predicate language knows this database.
+    PredicateSql.Dialect predicate();
 
     /// The embedded database.
     record Sqlite() implements Dialect {
@@ -48,21 +44,9 @@ public sealed interface Dialect {
             return "";
         }
 
-        /// Every connection sets `case_sensitive_like`.
         @Override
-        public String like(String column) {
-            return column + " LIKE ? ESCAPE '\\'";
-        }
-
-        /// Folds ASCII letters only: SQLite has no others.
-        @Override
-        public String ilike(String column) {
-            return "lower(" + column + ") LIKE lower(?) ESCAPE '\\'";
-        }
-
-        @Override
-        public String jsonField(String column, String field) {
-            return "json_extract(" + column + ", '$." + field + "')";
+        public PredicateSql.Dialect predicate() {
+            return PredicateSql.Dialect.SQLITE;
         }
     }
 
@@ -91,18 +75,8 @@ public sealed interface Dialect {
         }
 
         @Override
-        public String like(String column) {
-            return column + " LIKE ?";
-        }
-
-        @Override
-        public String ilike(String column) {
-            return column + " ILIKE ?";
-        }
-
-        @Override
-        public String jsonField(String column, String field) {
-            return "(" + column + "::jsonb ->> '" + field + "')";
+        public PredicateSql.Dialect predicate() {
+            return PredicateSql.Dialect.POSTGRESQL;
         }
     }
 }

@@ -13,6 +13,13 @@ public record Migrations(List<Migration> inOrder) {
     private static final String SHIPPED = """
             db/V001__counter
             access/V001__audit
+            event/V001__outbox
+            jobs/V001__job
+            story/V001__story
+            data/V001__dataset
+            registry/V001__registry
+            deployment/V001__endpoint
+            verdict/V001__verdict
             prediction/V001__prediction
             """;
 

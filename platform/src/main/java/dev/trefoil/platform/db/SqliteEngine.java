@@ -92,7 +92,6 @@ final class SqliteEngine implements Engine {
         config.setBusyTimeout(10_000);
         config.setCacheSize(-8_000);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-        config.enableCaseSensitiveLike(true);
         try {
             Session session = new Session(config.createConnection("jdbc:sqlite:" + file));
             session.execute("PRAGMA wal_autocheckpoint = 4000");

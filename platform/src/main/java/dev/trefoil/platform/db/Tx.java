@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// it.
 ///
 /// Parameters are `?` in order: text, whole numbers, doubles (not NaN), yes/no (as 1/0), [Instant] (as microseconds),
-/// [Digest] (as hexadecimal), enums (by name), bytes, or null. After a statement has failed the transaction can
-/// only be rolled back, on both databases.
+/// [Digest] (as hexadecimal), enums (by name), bytes, or null. After a statement has failed the transaction can only
+/// be rolled back, on both databases.
 public final class Tx {
     private final Session session;
     private final Dialect dialect;

@@ -3,6 +3,9 @@ package dev.trefoil.platform.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trefoil.core.predicate.PredicateParser;
+import dev.trefoil.core.predicate.PredicateSql;
+import dev.trefoil.core.predicate.SqlText;
 import dev.trefoil.platform.PlatformException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -212,15 +215,21 @@ class DatabaseTest {
             }
         });
         assertThat(notes()).containsExactly("A", "B", "_", "a", "b", "É");
-        Dialect dialect = database.dialect();
-        List<String> like = database.read(
-                tx -> tx.query("SELECT says FROM note WHERE " + dialect.like("says"), row -> row.text("says"), "a%"));
-        List<String> ilike = database.read(tx -> tx.query(
-                "SELECT says FROM note WHERE " + dialect.ilike("says") + " ORDER BY says",
-                row -> row.text("says"),
-                "a%"));
+        List<String> like = matching("says LIKE 'a%'");
+        List<String> ilike = matching("says ILIKE 'a%'");
         assertThat(like).containsExactly("a");
         assertThat(ilike).containsExactly("A", "a");
+    }
+
+    private List<String> matching(String predicate) {
+        SqlText condition = PredicateSql.render(
+                PredicateParser.parse(predicate),
+                database.dialect().predicate(),
+                field -> SqlText.of(SqlText.quoted(field.path())));
+        return database.read(tx -> tx.query(
+                "SELECT says FROM note WHERE " + condition.sql() + " ORDER BY says",
+                row -> row.text("says"),
+                condition.parameters().toArray()));
     }
 
     @Test
