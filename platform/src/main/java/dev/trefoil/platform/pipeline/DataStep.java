@@ -12,6 +12,7 @@ import dev.trefoil.platform.artifact.Artifact;
 import dev.trefoil.platform.artifact.ArtifactStore;
 import dev.trefoil.platform.data.DatasetVersion;
 import dev.trefoil.platform.data.Datasets;
+import dev.trefoil.platform.db.Micros;
 import dev.trefoil.platform.project.CharterChecks;
 import dev.trefoil.platform.project.DataFacts;
 import dev.trefoil.platform.project.Problem;
@@ -65,7 +66,8 @@ final class DataStep {
         Digest key = key(trip);
         Optional<DatasetVersion> known = datasets.stepResult(trip.project(), "data", key)
                 .flatMap(digest -> datasets.find(trip.project(), new Digest(digest)))
-                .filter(version -> artifacts.find(new Digest(version.content().file())).isPresent());
+                .filter(version ->
+                        artifacts.find(new Digest(version.content().file())).isPresent());
         PreparedTable table = known.isPresent() ? reuse(known.get()) : prepare(trip, key);
         check(trip, table);
         tell(trip, table);
@@ -105,9 +107,13 @@ final class DataStep {
         Path target = work.resolve("datasets").resolve("incoming-" + key.brief() + ".parquet");
         try (Workspace workspace = Workspace.open(work.resolve("engine"), EngineLimits.USUAL)) {
             Files.createDirectories(Objects.requireNonNull(target.getParent()));
-            for (Map.Entry<String, SourceSpec> entry : trip.charter().data().sources().entrySet()) {
+            for (Map.Entry<String, SourceSpec> entry :
+                    trip.charter().data().sources().entrySet()) {
                 Source source = new Source(
-                        entry.getKey(), trip.folder(), entry.getValue().path(), entry.getValue().options());
+                        entry.getKey(),
+                        trip.folder(),
+                        entry.getValue().path(),
+                        entry.getValue().options());
                 reports.add(workspace.add(source));
                 sources.add(new DatasetVersion.SourceDigest(entry.getKey(), digest(trip, source)));
                 trip.job().stopIfCancelled();
@@ -123,8 +129,12 @@ final class DataStep {
     private static String digest(Trip trip, Source source) {
         DigestBuilder digest = new DigestBuilder();
         for (Path file : source.files()) {
-            String path = trip.folder().relativize(file.toAbsolutePath()).toString().replace('\\', '/');
-            digest.add(trip.files().find(path).map(artifact -> artifact.digest().hex()).orElse(path));
+            String path =
+                    trip.folder().relativize(file.toAbsolutePath()).toString().replace('\\', '/');
+            digest.add(trip.files()
+                    .find(path)
+                    .map(artifact -> artifact.digest().hex())
+                    .orElse(path));
         }
         return digest.build().hex();
     }
@@ -141,7 +151,8 @@ final class DataStep {
         }
         Path file = trip.folder().resolve(prepare).normalize();
         if (!file.startsWith(trip.folder()) || !Files.isRegularFile(file)) {
-            throw PlatformException.invalid(prepare, "data.prepare names '" + prepare + "', which is not in the project folder.");
+            throw PlatformException.invalid(
+                    prepare, "data.prepare names '" + prepare + "', which is not in the project folder.");
         }
         return Files.readString(file);
     }
@@ -203,14 +214,15 @@ final class DataStep {
             Schema schema = workspace.schema("prepared");
             List<Problem> problems =
                     CharterChecks.against(trip.charter(), trip.places(), schema, facts(trip, workspace, schema));
-            List<String> errors =
-                    problems.stream().filter(Problem::error).map(Problem::toString).toList();
+            List<String> errors = problems.stream()
+                    .filter(Problem::error)
+                    .map(Problem::toString)
+                    .toList();
             if (!errors.isEmpty()) {
                 throw PlatformException.invalid("charter " + trip.project(), String.join("\n", errors));
             }
             for (Problem problem : problems) {
-                story.tell(
-                        trip.project(), Station.DESIGN, "lint", problem.toString(), Map.of("path", problem.path()));
+                story.tell(trip.project(), Station.DESIGN, "lint", problem.toString(), Map.of("path", problem.path()));
             }
         }
     }
@@ -238,40 +250,45 @@ final class DataStep {
             }
         }
         Task task = task(trip, rows);
-        LocalDateTime[] span = span(time == null ? null : rows.find(time).orElse(null));
+        Span span = span(time == null ? null : rows.find(time).orElse(null));
         return new DataFacts(
                 rows.rows(),
                 missing,
                 counts.size(),
                 task,
                 task == Task.REGRESSION ? new TreeMap<>() : counts,
-                span[0],
-                span[1]);
+                span.first(),
+                span.last());
     }
 
     private static Task task(Trip trip, ColumnBatch rows) {
         try {
-            return Target.infer(rows, trip.charter().data().label().name(), null, null).task();
+            return Target.infer(rows, trip.charter().data().label().name(), null, null)
+                    .task();
         } catch (IllegalArgumentException _) {
             return Task.BINARY;
         }
     }
 
-    private static @Nullable LocalDateTime[] span(@Nullable Column column) {
-        @Nullable LocalDateTime[] span = new @Nullable LocalDateTime[2];
+    private record Span(
+            @Nullable LocalDateTime first, @Nullable LocalDateTime last) {}
+
+    private static Span span(@Nullable Column column) {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
         if (column instanceof TimeColumn times) {
             for (int r = 0; r < times.size(); r++) {
                 if (!times.missing(r)) {
-                    LocalDateTime at =
-                            LocalDateTime.ofInstant(Objects.requireNonNull(times.instant(r)), ZoneOffset.UTC);
-                    LocalDateTime first = span[0];
-                    LocalDateTime last = span[1];
-                    span[0] = first == null || at.isBefore(first) ? at : first;
-                    span[1] = last == null || at.isAfter(last) ? at : last;
+                    first = Math.min(first, times.micros()[r]);
+                    last = Math.max(last, times.micros()[r]);
                 }
             }
         }
-        return span;
+        return last == Long.MIN_VALUE ? new Span(null, null) : new Span(local(first), local(last));
+    }
+
+    private static LocalDateTime local(long micros) {
+        return LocalDateTime.ofInstant(Micros.instant(micros), ZoneOffset.UTC);
     }
 
     private void tell(Trip trip, PreparedTable table) {
