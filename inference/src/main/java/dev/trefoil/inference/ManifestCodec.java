@@ -70,8 +70,10 @@ final class ManifestCodec {
                 throw bad("trefoil_package", "is format " + root.path("trefoil_package") + ", known is " + FORMAT);
             }
             Map<String, String> provenance = new TreeMap<>();
-            root.path("provenance").properties().forEach(entry -> provenance.put(
-                    entry.getKey(), entry.getValue().asString("")));
+            root.path("provenance")
+                    .properties()
+                    .forEach(entry ->
+                            provenance.put(entry.getKey(), entry.getValue().asString("")));
             JsonNode threshold = root.path("threshold");
             return new PackageManifest(
                     signature(root.path("signature")),

@@ -46,8 +46,7 @@ final class MlmodelCodec {
                 signature:
                   inputs: '%s'
                   outputs: '%s'
-                """
-                .formatted(
+                """.formatted(
                         contents.kind().word(),
                         contents.kind().file(),
                         contents.weights().length,
@@ -90,7 +89,10 @@ final class MlmodelCodec {
     static Folder read(String text) {
         Object root;
         try {
-            root = new Load(LoadSettings.builder().setCodePointLimit(1 << 22).setMaxAliasesForCollections(10).build())
+            root = new Load(LoadSettings.builder()
+                            .setCodePointLimit(1 << 22)
+                            .setMaxAliasesForCollections(10)
+                            .build())
                     .loadFromString(text);
         } catch (YamlEngineException e) {
             String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
@@ -118,7 +120,8 @@ final class MlmodelCodec {
         try {
             List<Feature> features = new ArrayList<>();
             for (JsonNode node : new JsonMapper().readTree(json)) {
-                if (node.path("type").asString("").equals("tensor") || !node.path("name").isString()) {
+                if (node.path("type").asString("").equals("tensor")
+                        || !node.path("name").isString()) {
                     return List.of();
                 }
                 features.add(new Feature(

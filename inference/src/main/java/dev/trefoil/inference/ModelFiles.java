@@ -66,8 +66,12 @@ final class ModelFiles {
             if (first.startsWith("\"linear\"")) {
                 return Kind.LINEAR;
             }
-            if (first.startsWith("\"name\"") && words.contains("\"tree_info\"") || words.contains("\"num_tree_per_iteration\"")) {
-                throw unknown(file, "is a JSON dump of LightGBM, from which it cannot be read back", "use Booster.save_model");
+            if (first.startsWith("\"name\"") && words.contains("\"tree_info\"")
+                    || words.contains("\"num_tree_per_iteration\"")) {
+                throw unknown(
+                        file,
+                        "is a JSON dump of LightGBM, from which it cannot be read back",
+                        "use Booster.save_model");
             }
             return Kind.XGBOOST_JSON;
         }
@@ -77,7 +81,10 @@ final class ModelFiles {
         if (start[0] == (byte) 0x80 && start.length > 1 && start[1] >= 2 && start[1] <= 5) {
             return Kind.PICKLE;
         }
-        if (words.startsWith("binf") || words.startsWith("bs64") || text.contains("gbtree") || text.contains("gblinear")) {
+        if (words.startsWith("binf")
+                || words.startsWith("bs64")
+                || text.contains("gbtree")
+                || text.contains("gblinear")) {
             throw unknown(
                     file, "is XGBoost's old binary format", "load it with XGBoost 1.7 and save it as .json or .ubj");
         }

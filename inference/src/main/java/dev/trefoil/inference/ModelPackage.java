@@ -139,8 +139,8 @@ public final class ModelPackage implements AutoCloseable {
             }
         }
         if (!absent.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the rows lack the columns " + absent + "; they have " + rows.schema().names());
+            throw new IllegalArgumentException("the rows lack the columns " + absent + "; they have "
+                    + rows.schema().names());
         }
     }
 

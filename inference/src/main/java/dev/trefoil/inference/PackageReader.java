@@ -38,7 +38,10 @@ final class PackageReader {
             return mlflow(path, code);
         }
         throw new ModelFormatException(
-                path.toString(), "", "is a folder without trefoil.json or MLmodel", "give the model's own folder or file");
+                path.toString(),
+                "",
+                "is a folder without trefoil.json or MLmodel",
+                "give the model's own folder or file");
     }
 
     private static ModelPackage trefoil(Path folder, CodeRuntimes code) {
@@ -51,11 +54,11 @@ final class PackageReader {
             throw new ModelFormatException(
                     ModelFiles.name(folder),
                     "trefoil.json, digest",
-                    "says " + manifest.digest().brief() + "…, the files have " + found.brief() + "…: something was altered",
+                    "says " + manifest.digest().brief() + "…, the files have " + found.brief()
+                            + "…: something was altered",
                     "fetch the package again");
         }
-        FeatureEncoder encoder =
-                encoderBytes == null ? null : EncoderCodec.read(PackageWriter.ENCODER, encoderBytes);
+        FeatureEncoder encoder = encoderBytes == null ? null : EncoderCodec.read(PackageWriter.ENCODER, encoderBytes);
         ModelRuntime runtime = ModelFiles.open(folder.resolve(manifest.weights()), code);
         if (encoder != null && runtime instanceof MatrixModel model && model.features() != encoder.width()) {
             throw new ModelFormatException(
@@ -68,8 +71,8 @@ final class PackageReader {
     }
 
     private static ModelPackage mlflow(Path folder, CodeRuntimes code) {
-        MlmodelCodec.Folder said = MlmodelCodec.read(new String(
-                bytes(folder, MlmodelCodec.FILE), java.nio.charset.StandardCharsets.UTF_8));
+        MlmodelCodec.Folder said = MlmodelCodec.read(
+                new String(bytes(folder, MlmodelCodec.FILE), java.nio.charset.StandardCharsets.UTF_8));
         for (String flavor : List.of("xgboost", "lightgbm", "onnx")) {
             Map<String, String> settings = said.flavors().get(flavor);
             if (settings != null) {
@@ -84,7 +87,10 @@ final class PackageReader {
         Path file = folder.resolve(name).normalize();
         if (name.isEmpty() || !file.startsWith(folder.normalize()) || !Files.exists(file)) {
             throw new ModelFormatException(
-                    MlmodelCodec.FILE, "flavors." + flavor + ".data", "'" + name + "' is not in the folder", "log the model again");
+                    MlmodelCodec.FILE,
+                    "flavors." + flavor + ".data",
+                    "'" + name + "' is not in the folder",
+                    "log the model again");
         }
         return file;
     }
@@ -113,7 +119,9 @@ final class PackageReader {
         }
         int classes = task == Task.BINARY ? 2 : task == Task.MULTICLASS ? said.width() : 0;
         return new Signature(
-                inputs, task, IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+                inputs,
+                task,
+                IntStream.range(0, classes).mapToObj(Integer::toString).toList());
     }
 
     private static byte[] bytes(Path folder, String name) {
@@ -127,5 +135,4 @@ final class PackageReader {
             throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
-
 }

@@ -87,7 +87,8 @@ public final class PackageWriter {
             case ONNX -> "onnxruntime\n";
             case LINEAR -> "";
         };
-        boolean times = contents.signature().inputs().stream().map(Feature::type).anyMatch(type -> type.temporal());
+        boolean times =
+                contents.signature().inputs().stream().map(Feature::type).anyMatch(type -> type.temporal());
         return "mlflow\nnumpy\npandas" + (times ? ">=2\n" : "\n") + library;
     }
 
@@ -127,8 +128,7 @@ public final class PackageWriter {
     }
 
     private static void flushed(Path path, byte[] bytes) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);

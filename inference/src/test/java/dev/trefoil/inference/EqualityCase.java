@@ -33,7 +33,10 @@ record EqualityCase(Path folder) {
 
     static List<EqualityCase> in(Path folder) throws IOException {
         try (Stream<Path> folders = Files.list(folder)) {
-            return folders.filter(Files::isDirectory).sorted().map(EqualityCase::new).toList();
+            return folders.filter(Files::isDirectory)
+                    .sorted()
+                    .map(EqualityCase::new)
+                    .toList();
         }
     }
 
@@ -66,8 +69,8 @@ record EqualityCase(Path folder) {
 
     static PredictOptions options(String name) {
         String[] parts = name.split("\\.");
-        PredictOptions options = new PredictOptions(
-                PredictOptions.Kind.valueOf(parts[0].toUpperCase(java.util.Locale.ROOT)), 0, 0);
+        PredictOptions options =
+                new PredictOptions(PredictOptions.Kind.valueOf(parts[0].toUpperCase(java.util.Locale.ROOT)), 0, 0);
         if (parts.length == 1) {
             return options;
         }
@@ -84,7 +87,9 @@ record EqualityCase(Path folder) {
         for (Map.Entry<String, Matrix> entry : answers().entrySet()) {
             PredictOptions options = options(entry.getKey());
             Matrix answer = entry.getValue();
-            assertThat(model.width(options)).as(folder.getFileName() + " width of " + entry.getKey()).isEqualTo(answer.columns());
+            assertThat(model.width(options))
+                    .as(folder.getFileName() + " width of " + entry.getKey())
+                    .isEqualTo(answer.columns());
             double[] out = new double[answer.values().length];
             model.compute(rows.values(), answer.rows(), options, out);
             if (options.kind() == PredictOptions.Kind.CONTRIBUTIONS) {
@@ -108,8 +113,15 @@ record EqualityCase(Path folder) {
             }
         }
         assertThat(wrong)
-                .as("%s %s: %d of %d differ, first at row %d: library %s, here %s", folder.getFileName(), name, wrong,
-                        out.length, first / answer.columns(), first < 0 ? 0 : answer.values()[first], first < 0 ? 0 : out[first])
+                .as(
+                        "%s %s: %d of %d differ, first at row %d: library %s, here %s",
+                        folder.getFileName(),
+                        name,
+                        wrong,
+                        out.length,
+                        first / answer.columns(),
+                        first < 0 ? 0 : answer.values()[first],
+                        first < 0 ? 0 : out[first])
                 .isZero();
     }
 

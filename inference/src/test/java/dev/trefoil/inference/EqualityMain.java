@@ -20,7 +20,11 @@ final class EqualityMain {
             } catch (AssertionError | RuntimeException e) {
                 bad++;
                 System.out.println(one.folder().getFileName() + ": "
-                        + String.valueOf(e).lines().filter(l -> !l.isBlank()).limit(2).toList());
+                        + String.valueOf(e)
+                                .lines()
+                                .filter(l -> !l.isBlank())
+                                .limit(2)
+                                .toList());
             }
         }
         System.out.println(fine + " models fine, " + bad + " not, " + compared + " numbers");

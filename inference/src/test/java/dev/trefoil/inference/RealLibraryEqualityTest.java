@@ -23,7 +23,11 @@ class RealLibraryEqualityTest {
                 compared += one.check();
             } catch (AssertionError | RuntimeException e) {
                 different.add(one.folder().getFileName() + ": "
-                        + String.valueOf(e.getMessage()).lines().filter(l -> !l.isBlank()).findFirst().orElse(e.toString()));
+                        + String.valueOf(e.getMessage())
+                                .lines()
+                                .filter(l -> !l.isBlank())
+                                .findFirst()
+                                .orElse(e.toString()));
             }
         }
         System.out.println(cases.size() + " models, " + compared + " numbers compared");

@@ -98,7 +98,7 @@ class DocsTest {
             matches(COMMAND, Checkout.read(page))
                     .forEach(found -> named.putIfAbsent(found.group(1), Checkout.relative(page)));
         }
-        named.keySet().removeAll(Set.of("test", "verify", "mvn"));
+        named.keySet().removeAll(Set.of("test", "verify", "mvn", "help"));
         if (!named.isEmpty()) {
             String help = Program.run("help").out();
             named.keySet().removeIf(command -> help.matches("(?s).*(^|\\s)" + Pattern.quote(command) + "([\\s,]|$).*"));

@@ -51,7 +51,8 @@ final class CountTest {
                 .hasMessageContaining("two rows");
         assertThatThrownBy(() -> ChiSquareTest.goodness(new double[] {1, 2}, new double[] {5, 6}))
                 .hasMessageContaining("equal totals");
-        assertThat(ChiSquareTest.goodness(new double[] {1, 10, 0}, new double[] {0, 11, 0}).p())
+        assertThat(ChiSquareTest.goodness(new double[] {1, 10, 0}, new double[] {0, 11, 0})
+                        .p())
                 .isZero();
     }
 

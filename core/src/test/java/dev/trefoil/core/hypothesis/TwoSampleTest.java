@@ -79,7 +79,8 @@ final class TwoSampleTest {
         double[] holes = {1, Double.NaN};
         assertThatThrownBy(() -> KolmogorovSmirnov.test(holes, new double[] {1}))
                 .hasMessageContaining("value 1 is missing");
-        assertThatThrownBy(() -> MannWhitney.test(new double[0], new double[] {1})).hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> MannWhitney.test(new double[0], new double[] {1}))
+                .hasMessageContaining("at least 1");
         assertThatThrownBy(() -> Wasserstein.distance(new double[] {Double.POSITIVE_INFINITY}, new double[] {1}))
                 .hasMessageContaining("finite");
     }
@@ -89,11 +90,11 @@ final class TwoSampleTest {
         double[] x = first("mid");
         double[] y = second("mid");
         PermutationTest.Draws draws = new PermutationTest.Draws(20_000, 5);
-        TestResult result =
-                PermutationTest.test(x, y, (a, b) -> Samples.mean(a) - Samples.mean(b), draws);
+        TestResult result = PermutationTest.test(x, y, (a, b) -> Samples.mean(a) - Samples.mean(b), draws);
         assertThat(result.p()).isCloseTo(MeanTest.welch(x, y).p(), within(0.03));
         double[] far = Arrays.stream(y).map(v -> v + 100).toArray();
-        assertThat(PermutationTest.test(x, far, (a, b) -> Samples.mean(a) - Samples.mean(b), draws).p())
+        assertThat(PermutationTest.test(x, far, (a, b) -> Samples.mean(a) - Samples.mean(b), draws)
+                        .p())
                 .isEqualTo(1 / 20_001.0);
     }
 

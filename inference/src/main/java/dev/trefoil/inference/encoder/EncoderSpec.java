@@ -15,8 +15,7 @@ import java.util.Set;
 /// @param maxCategories values kept of a category; the rest are `other`
 /// @param minCount rows in which a category must occur to be kept
 /// @param maxWords entries in the vocabulary of a text
-public record EncoderSpec(
-        Family family, List<Plan> columns, int maxCategories, int minCount, int maxWords) {
+public record EncoderSpec(Family family, List<Plan> columns, int maxCategories, int minCount, int maxWords) {
     private static final int FEW_VALUES = 100;
 
     public EncoderSpec {

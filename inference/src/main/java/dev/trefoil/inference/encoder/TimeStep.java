@@ -24,14 +24,20 @@ public record TimeStep(String column, List<Scale> scales) implements Step {
     public TimeStep {
         scales = List.copyOf(scales);
         if (!scales.isEmpty() && scales.size() != PARTS) {
-            throw new IllegalArgumentException("column '" + column + "' has " + scales.size() + " scales for its parts");
+            throw new IllegalArgumentException(
+                    "column '" + column + "' has " + scales.size() + " scales for its parts");
         }
     }
 
     @Override
     public List<String> names() {
         return List.of(
-                column + ".year", column + ".month", column + ".day", column + ".weekday", column + ".hour", column + ".days");
+                column + ".year",
+                column + ".month",
+                column + ".day",
+                column + ".weekday",
+                column + ".hour",
+                column + ".days");
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.trefoil.inference.runtime.ModelDescription;
 import dev.trefoil.inference.runtime.NumberType;
 import dev.trefoil.inference.runtime.PredictOptions;
 import dev.trefoil.inference.tree.Forest;
+import dev.trefoil.inference.tree.TreeShap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,11 @@ public final class LightgbmModel implements MatrixModel {
         return to;
     }
 
+    /// The library takes numbers this close to zero for zero before its trees see them.
+    private static double flushed(double x) {
+        return Math.abs(x) <= ZERO ? 0 : x;
+    }
+
     @Override
     public void compute(double[] matrix, int rows, PredictOptions options, double[] out) {
         int groups = facts.groups();
@@ -75,17 +81,21 @@ public final class LightgbmModel implements MatrixModel {
         int end = last * groups;
         int features = features();
         int width = width(options);
+        double[] row = new double[features];
         for (int r = 0; r < rows; r++) {
             int at = r * width;
+            for (int f = 0; f < features; f++) {
+                row[f] = flushed(matrix[r * features + f]);
+            }
             switch (options.kind()) {
                 case LEAVES -> {
                     for (int tree = start; tree < end; tree++) {
-                        out[at + tree - start] = forest.leafNumber(tree, forest.leaf(tree, matrix, r * features));
+                        out[at + tree - start] = forest.leafNumber(tree, forest.leaf(tree, row, 0));
                     }
                 }
-                case RAW -> sums(matrix, r * features, start, end, out, at);
+                case RAW -> sums(row, start, end, out, at);
                 case VALUE -> {
-                    sums(matrix, r * features, start, end, out, at);
+                    sums(row, start, end, out, at);
                     if (facts.averaged()) {
                         for (int i = at; i < at + groups; i++) {
                             out[i] /= last - options.from();
@@ -93,39 +103,55 @@ public final class LightgbmModel implements MatrixModel {
                     }
                     facts.objective().transform(out, at, groups);
                 }
-                case CONTRIBUTIONS -> throw new IllegalArgumentException("contributions are not known here");
+                case CONTRIBUTIONS -> {}
+            }
+        }
+        if (options.kind() == PredictOptions.Kind.CONTRIBUTIONS) {
+            contributions(matrix, rows, start, end, out);
+        }
+    }
+
+    /// Groups after each other, in each the features and then the bias; the parts of the sum, as in the library, also
+    /// where the prediction is an average.
+    private void contributions(double[] matrix, int rows, int start, int end, double[] out) {
+        if (hasLinear) {
+            throw new IllegalArgumentException("contributions do not exist for linear trees");
+        }
+        TreeShap shap = new TreeShap(forest);
+        int features = features();
+        int stride = features + 1;
+        double[] bias = new double[facts.groups()];
+        for (int tree = start; tree < end; tree++) {
+            bias[forest.group(tree)] += TreeShap.expected(forest, tree);
+        }
+        double[] row = new double[features];
+        for (int r = 0; r < rows; r++) {
+            int at = r * stride * bias.length;
+            java.util.Arrays.fill(out, at, at + stride * bias.length, 0);
+            for (int f = 0; f < features; f++) {
+                row[f] = flushed(matrix[r * features + f]);
+            }
+            for (int tree = start; tree < end; tree++) {
+                shap.add(tree, row, 1, out, at + forest.group(tree) * stride);
+            }
+            for (int g = 0; g < bias.length; g++) {
+                out[at + g * stride + features] = bias[g];
             }
         }
     }
 
-    private void sums(double[] matrix, int offset, int start, int end, double[] out, int at) {
+    private void sums(double[] row, int start, int end, double[] out, int at) {
         int groups = facts.groups();
         for (int i = 0; i < groups; i++) {
             out[at + i] = 0;
         }
-        double[] row = matrix;
-        int from = offset;
-        if (hasLinear) {
-            row = zeroed(matrix, offset);
-            from = 0;
-        }
         for (int tree = start; tree < end; tree++) {
-            int leaf = forest.leaf(tree, row, from);
+            int leaf = forest.leaf(tree, row, 0);
             LinearLeaves leaves = linear[tree];
             double value = forest.value(leaf);
             out[at + forest.group(tree)] +=
-                    leaves == null ? value : leaves.value(forest.leafNumber(tree, leaf), value, row, from);
+                    leaves == null ? value : leaves.value(forest.leafNumber(tree, leaf), value, row, 0);
         }
-    }
-
-    /// The library does not hand numbers this close to zero to its trees.
-    private double[] zeroed(double[] matrix, int offset) {
-        double[] row = new double[features()];
-        for (int i = 0; i < row.length; i++) {
-            double x = matrix[offset + i];
-            row[i] = Math.abs(x) <= ZERO ? 0 : x;
-        }
-        return row;
     }
 
     @Override

@@ -32,8 +32,16 @@ record LightgbmObjective(String name, Transform transform, double sigmoid) {
         }
         Transform transform = switch (words[0]) {
             case "regression", "regression_l2" -> sqrt ? Transform.SIGNED_SQUARE : Transform.IDENTITY;
-            case "", "regression_l1", "huber", "fair", "quantile", "mape", "lambdarank", "rank_xendcg", "custom", "none" ->
-                Transform.IDENTITY;
+            case "",
+                    "regression_l1",
+                    "huber",
+                    "fair",
+                    "quantile",
+                    "mape",
+                    "lambdarank",
+                    "rank_xendcg",
+                    "custom",
+                    "none" -> Transform.IDENTITY;
             case "binary", "multiclassova", "cross_entropy" -> Transform.SIGMOID;
             case "poisson", "gamma", "tweedie" -> Transform.EXP;
             case "cross_entropy_lambda" -> Transform.LOG1P_EXP;

@@ -38,7 +38,10 @@ public final class LightgbmReader {
         String first = lines.next();
         if (first == null || !first.strip().equals("tree")) {
             throw new ModelFormatException(
-                    file, "line 1", "is not a LightGBM text model: the first line is not 'tree'", "save it with Booster.save_model");
+                    file,
+                    "line 1",
+                    "is not a LightGBM text model: the first line is not 'tree'",
+                    "save it with Booster.save_model");
         }
         String line = lines.next();
         while (line != null && !line.startsWith("Tree=") && !line.startsWith("end of trees")) {
@@ -104,7 +107,10 @@ public final class LightgbmReader {
         String version = header.getOrDefault("version", "");
         if (!version.isEmpty() && !version.equals("v2") && !version.equals("v3") && !version.equals("v4")) {
             throw new ModelFormatException(
-                    file, "version", "was written as '" + version + "', which is not known (v2, v3, v4)", "save it with LightGBM 4");
+                    file,
+                    "version",
+                    "was written as '" + version + "', which is not known (v2, v3, v4)",
+                    "save it with LightGBM 4");
         }
         int classes = whole("num_class");
         int perIteration = whole("num_tree_per_iteration");
@@ -124,20 +130,34 @@ public final class LightgbmReader {
         }
         if (objective == null) {
             throw new ModelFormatException(
-                    file, "objective", "the objective '" + stated + "' is not known", "save the model with an objective of LightGBM 3 or 4");
+                    file,
+                    "objective",
+                    "the objective '" + stated + "' is not known",
+                    "save the model with an objective of LightGBM 3 or 4");
         }
         String names = header.getOrDefault("feature_names", "");
-        List<String> featureNames = names.isBlank() ? List.of() : List.of(names.strip().split(" +"));
+        List<String> featureNames =
+                names.isBlank() ? List.of() : List.of(names.strip().split(" +"));
         if (!featureNames.isEmpty() && featureNames.size() != features) {
             throw new ModelFormatException(
-                    file, "feature_names", featureNames.size() + " names for " + features + " features", "save the model again");
+                    file,
+                    "feature_names",
+                    featureNames.size() + " names for " + features + " features",
+                    "save the model again");
         }
         for (int tree = 0; tree < forest.trees(); tree++) {
             forest.group(tree, tree % perIteration);
         }
         LightgbmFacts facts = new LightgbmFacts(
-                version, objective, perIteration, averaged, featureNames, header.getOrDefault("feature_infos", ""),
-                pandasCategories, boosting, ended);
+                version,
+                objective,
+                perIteration,
+                averaged,
+                featureNames,
+                header.getOrDefault("feature_infos", ""),
+                pandasCategories,
+                boosting,
+                ended);
         try {
             return new LightgbmModel(facts, forest.build(features, 1), linear.toArray(new @Nullable LinearLeaves[0]));
         } catch (IllegalArgumentException e) {
@@ -153,7 +173,8 @@ public final class LightgbmReader {
         try {
             return Integer.parseInt(text.strip());
         } catch (NumberFormatException _) {
-            throw new ModelFormatException(file, key, "expected a whole number, found '" + text + "'", "save the model again");
+            throw new ModelFormatException(
+                    file, key, "expected a whole number, found '" + text + "'", "save the model again");
         }
     }
 }

@@ -86,8 +86,7 @@ final class LightgbmTree {
         int left = child(leftChild[node], inner);
         int right = child(rightChild[node], inner);
         if ((type & 1) != 0) {
-            forest.splitOnSet(
-                    splitFeature[node], SplitTest.IN_SET.coded(false), set(node), left, right, weight);
+            forest.splitOnSet(splitFeature[node], SplitTest.IN_SET.coded(false), set(node), left, right, weight);
             return;
         }
         boolean defaultLeft = (type & 2) != 0;

@@ -25,9 +25,8 @@ public final class LinearModel implements MatrixModel {
         if (coefficients.length == 0
                 || coefficients.length != intercepts.length
                 || (task != Task.MULTICLASS && coefficients.length != 1)) {
-            throw new IllegalArgumentException(
-                    coefficients.length + " rows of coefficients and " + intercepts.length + " intercepts for a "
-                            + task.word() + " model");
+            throw new IllegalArgumentException(coefficients.length + " rows of coefficients and " + intercepts.length
+                    + " intercepts for a " + task.word() + " model");
         }
         for (double[] row : coefficients) {
             if (row.length != featureNames.size()) {

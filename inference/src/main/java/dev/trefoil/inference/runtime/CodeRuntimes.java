@@ -8,7 +8,10 @@ public interface CodeRuntimes {
     /// Refuses every such model, for places that may not start processes.
     CodeRuntimes NONE = path -> {
         throw new ModelFormatException(
-                path.toString(), "", "is a Python model, and Python models are not allowed here", "save it as XGBoost, LightGBM or ONNX");
+                path.toString(),
+                "",
+                "is a Python model, and Python models are not allowed here",
+                "save it as XGBoost, LightGBM or ONNX");
     };
 
     /// @param path a folder with an `MLmodel` file, or a pickle

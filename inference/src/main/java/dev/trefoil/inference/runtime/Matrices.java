@@ -31,8 +31,9 @@ public final class Matrices {
     private static List<Column> columns(ColumnBatch batch, List<String> names, int features) {
         if (byPosition(batch, names)) {
             if (batch.columns().size() != features) {
-                throw new IllegalArgumentException("the model takes " + features + " features by position, the rows have "
-                        + batch.columns().size() + " columns");
+                throw new IllegalArgumentException(
+                        "the model takes " + features + " features by position, the rows have "
+                                + batch.columns().size() + " columns");
             }
             return batch.columns();
         }
@@ -42,8 +43,8 @@ public final class Matrices {
             batch.find(name).ifPresentOrElse(columns::add, () -> absent.add(name));
         }
         if (!absent.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the rows lack the model's features " + absent + "; they have " + batch.schema().names());
+            throw new IllegalArgumentException("the rows lack the model's features " + absent + "; they have "
+                    + batch.schema().names());
         }
         return columns;
     }

@@ -4,6 +4,7 @@ import dev.trefoil.inference.runtime.ModelDescription;
 import dev.trefoil.inference.runtime.NumberType;
 import dev.trefoil.inference.runtime.PredictOptions;
 import dev.trefoil.inference.tree.Forest;
+import dev.trefoil.inference.tree.TreeShap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,8 @@ final class XgboostForest implements XgboostModel {
         int rounds = iterations.length - 1;
         int to = options.to() == 0 ? rounds : options.to();
         if (to > rounds || options.from() > to) {
-            throw new IllegalArgumentException("iterations " + options.from() + ".." + to + " of a model with " + rounds);
+            throw new IllegalArgumentException(
+                    "iterations " + options.from() + ".." + to + " of a model with " + rounds);
         }
         return iterations[to];
     }
@@ -86,9 +88,48 @@ final class XgboostForest implements XgboostModel {
                     facts.transform().transform(margins, 0, margins.length);
                     System.arraycopy(margins, 0, out, r * width, width);
                 }
-                case CONTRIBUTIONS -> throw new IllegalArgumentException("contributions are not known here");
+                case CONTRIBUTIONS -> {}
             }
         }
+        if (options.kind() == PredictOptions.Kind.CONTRIBUTIONS) {
+            contributions(matrix, rows, start, end, out);
+        }
+    }
+
+    /// Groups after each other, in each the features and then the bias.
+    private void contributions(double[] matrix, int rows, int start, int end, double[] out) {
+        TreeShap shap = new TreeShap(forest);
+        int features = facts.features();
+        int stride = features + 1;
+        int groups = facts.groups();
+        double[] bias = new double[groups];
+        for (int g = 0; g < groups; g++) {
+            bias[g] = base[g];
+        }
+        for (int tree = start; tree < end; tree++) {
+            bias[forest.group(tree)] += weight(tree) * TreeShap.expected(forest, tree);
+        }
+        double[] row = new double[features];
+        double[] phi = new double[stride * groups];
+        for (int r = 0; r < rows; r++) {
+            for (int f = 0; f < features; f++) {
+                row[f] = (float) matrix[r * features + f];
+            }
+            java.util.Arrays.fill(phi, 0);
+            for (int tree = start; tree < end; tree++) {
+                shap.add(tree, row, weight(tree), phi, forest.group(tree) * stride);
+            }
+            for (int g = 0; g < groups; g++) {
+                phi[g * stride + features] = bias[g];
+            }
+            for (int i = 0; i < phi.length; i++) {
+                out[r * phi.length + i] = (float) phi[i];
+            }
+        }
+    }
+
+    private double weight(int tree) {
+        return weights.length == 0 ? 1 : weights[tree];
     }
 
     private void margins(double[] row, int start, int end, double[] margins) {

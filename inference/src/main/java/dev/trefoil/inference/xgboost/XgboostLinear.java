@@ -6,18 +6,19 @@ import dev.trefoil.inference.runtime.PredictOptions;
 import java.util.List;
 import java.util.Map;
 
-/// The booster `gblinear`: weights by feature and output, bias last. Missing values add nothing.
+/// The booster `gblinear`: weights by feature and output, bias last. Missing values add nothing. Where outputs have
+/// different base scores, the library adds the first to all of them, and so does this.
 final class XgboostLinear implements XgboostModel {
     private final XgboostFacts facts;
     private final float[] weights;
     private final int rounds;
-    private final float[] base;
+    private final float base;
 
     XgboostLinear(XgboostFacts facts, float[] weights, int rounds, float[] base) {
         this.facts = facts;
         this.weights = weights;
         this.rounds = rounds;
-        this.base = base;
+        this.base = base[0];
     }
 
     @Override
@@ -61,7 +62,7 @@ final class XgboostLinear implements XgboostModel {
                 continue;
             }
             for (int g = 0; g < groups; g++) {
-                float sum = weights[features * groups + g] + base[g];
+                float sum = weights[features * groups + g] + base;
                 for (int f = 0; f < features; f++) {
                     float x = (float) matrix[at + f];
                     if (!Float.isNaN(x)) {
@@ -86,7 +87,7 @@ final class XgboostLinear implements XgboostModel {
                 float x = (float) matrix[at + f];
                 out[to + f] = !Float.isNaN(x) ? x * weights[f * groups + g] : 0;
             }
-            out[to + features] = weights[features * groups + g] + base[g];
+            out[to + features] = weights[features * groups + g] + base;
         }
     }
 

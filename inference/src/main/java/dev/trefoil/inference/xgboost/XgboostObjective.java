@@ -12,6 +12,8 @@ enum XgboostObjective {
     SIGMOID,
     HINGE,
     EXP,
+    /// the exponential in double precision, rounded
+    EXP_OF_DOUBLE,
     SOFTMAX,
     SOFTPROB;
 
@@ -31,7 +33,8 @@ enum XgboostObjective {
                     "rank:map" -> IDENTITY;
             case "binary:logistic", "reg:logistic" -> SIGMOID;
             case "binary:hinge" -> HINGE;
-            case "count:poisson", "reg:gamma", "reg:tweedie", "survival:cox", "survival:aft" -> EXP;
+            case "count:poisson", "reg:gamma", "reg:tweedie", "survival:cox" -> EXP;
+            case "survival:aft" -> EXP_OF_DOUBLE;
             case "multi:softmax" -> SOFTMAX;
             case "multi:softprob" -> SOFTPROB;
             default -> null;
@@ -39,12 +42,11 @@ enum XgboostObjective {
     }
 
     /// The margin of a base score; NaN or infinite where the score is outside of what the objective allows.
-    float margin(String name, float base) {
+    float margin(float base) {
         return switch (this) {
             case SIGMOID -> -(float) Math.log(1.0f / base - 1.0f);
-            case EXP -> (float) Math.log(base);
-            case IDENTITY -> name.equals("binary:logitraw") ? -(float) Math.log(1.0f / base - 1.0f) : base;
-            case HINGE, SOFTMAX, SOFTPROB -> base;
+            case EXP, EXP_OF_DOUBLE -> (float) Math.log(base);
+            case IDENTITY, HINGE, SOFTMAX, SOFTPROB -> base;
         };
     }
 
@@ -52,7 +54,7 @@ enum XgboostObjective {
         return switch (this) {
             case SIGMOID, HINGE -> Task.BINARY;
             case SOFTPROB, SOFTMAX -> Task.MULTICLASS;
-            case IDENTITY, EXP -> Task.REGRESSION;
+            case IDENTITY, EXP, EXP_OF_DOUBLE -> Task.REGRESSION;
         };
     }
 
@@ -78,6 +80,11 @@ enum XgboostObjective {
             case EXP -> {
                 for (int i = at; i < at + groups; i++) {
                     out[i] = Glibc.exp((float) out[i]);
+                }
+            }
+            case EXP_OF_DOUBLE -> {
+                for (int i = at; i < at + groups; i++) {
+                    out[i] = (float) Glibc.exp(out[i]);
                 }
             }
             case SOFTMAX -> {

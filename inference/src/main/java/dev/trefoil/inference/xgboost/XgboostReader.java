@@ -80,13 +80,14 @@ public final class XgboostReader {
     private void gradientBooster(String name) {
         switch (name) {
             case "name" -> booster = in.text();
-            case "gbtree" -> in.object(inner -> {
-                if (inner.equals("model")) {
-                    in.object(this::model);
-                } else {
-                    in.skip();
-                }
-            });
+            case "gbtree" ->
+                in.object(inner -> {
+                    if (inner.equals("model")) {
+                        in.object(this::model);
+                    } else {
+                        in.skip();
+                    }
+                });
             case "model" -> in.object(this::model);
             case "weight_drop" -> weightDrop = in.floats();
             default -> in.skip();
@@ -95,13 +96,14 @@ public final class XgboostReader {
 
     private void model(String name) {
         switch (name) {
-            case "gbtree_model_param" -> in.object(key -> {
-                if (key.equals("num_parallel_tree")) {
-                    parallelTrees = Math.max(1, Numerals.whole(in));
-                } else {
-                    in.skip();
-                }
-            });
+            case "gbtree_model_param" ->
+                in.object(key -> {
+                    if (key.equals("num_parallel_tree")) {
+                        parallelTrees = Math.max(1, Numerals.whole(in));
+                    } else {
+                        in.skip();
+                    }
+                });
             case "trees" -> in.array(_ -> tree());
             case "tree_info" -> treeGroups = in.ints();
             case "iteration_indptr" -> iterationStarts = in.ints();
@@ -148,48 +150,81 @@ public final class XgboostReader {
     private XgboostModel finish(String file) {
         XgboostObjective known = XgboostObjective.of(objective);
         if (objective.isEmpty() || booster.isEmpty()) {
-            throw wrong(file, "learner", "is not an XGBoost model: it names no booster or no objective",
+            throw wrong(
+                    file,
+                    "learner",
+                    "is not an XGBoost model: it names no booster or no objective",
                     "save it with Booster.save_model");
         }
         if (known == null) {
-            throw wrong(file, "learner.objective.name", "the objective '" + objective + "' is not known",
+            throw wrong(
+                    file,
+                    "learner.objective.name",
+                    "the objective '" + objective + "' is not known",
                     "save the model with an objective of XGBoost 1.7 to 3.2");
         }
         if (version.length > 0 && version[0] > 3) {
-            throw wrong(file, "version", "was written by XGBoost " + version[0] + ", newer than what is known (3)",
+            throw wrong(
+                    file,
+                    "version",
+                    "was written by XGBoost " + version[0] + ", newer than what is known (3)",
                     "save it with XGBoost 3");
         }
         int groups = Math.max(1, Math.max(classes, targets));
         if (features < 0 || features > MAX_FEATURES || groups > MAX_OUTPUTS) {
-            throw wrong(file, "learner.learner_model_param",
-                    features + " features and " + groups + " outputs cannot be", "save the model again");
+            throw wrong(
+                    file,
+                    "learner.learner_model_param",
+                    features + " features and " + groups + " outputs cannot be",
+                    "save the model again");
         }
         if (!featureNames.isEmpty() && featureNames.size() != features) {
-            throw wrong(file, "learner.feature_names", featureNames.size() + " names for " + features + " features",
+            throw wrong(
+                    file,
+                    "learner.feature_names",
+                    featureNames.size() + " names for " + features + " features",
                     "save the model again");
         }
         if (baseScore.length != 1 && baseScore.length != groups) {
-            throw wrong(file, "learner.learner_model_param.base_score",
-                    baseScore.length + " base scores for " + groups + " outputs", "save the model again");
+            throw wrong(
+                    file,
+                    "learner.learner_model_param.base_score",
+                    baseScore.length + " base scores for " + groups + " outputs",
+                    "save the model again");
         }
         float[] base = new float[groups];
         for (int i = 0; i < groups; i++) {
-            base[i] = known.margin(objective, baseScore[baseScore.length == 1 ? 0 : i]);
+            base[i] = known.margin(baseScore[baseScore.length == 1 ? 0 : i]);
         }
         XgboostFacts facts = new XgboostFacts(
-                booster, versionText(), objective, known, features, groups, List.copyOf(featureNames),
-                List.copyOf(featureTypes), parallelTrees, attributes);
+                booster,
+                versionText(),
+                objective,
+                known,
+                features,
+                groups,
+                List.copyOf(featureNames),
+                List.copyOf(featureTypes),
+                parallelTrees,
+                attributes);
         return switch (booster) {
             case "gblinear" -> linear(file, facts, base);
-            case "gbtree", "dart" -> new XgboostForest(facts, trees(file, groups), iterations(file), weights(file), base);
-            default -> throw wrong(file, "learner.gradient_booster.name", "the booster '" + booster + "' is not known",
-                    "use gbtree, dart or gblinear");
+            case "gbtree", "dart" ->
+                new XgboostForest(facts, trees(file, groups), iterations(file), weights(file), base);
+            default ->
+                throw wrong(
+                        file,
+                        "learner.gradient_booster.name",
+                        "the booster '" + booster + "' is not known",
+                        "use gbtree, dart or gblinear");
         };
     }
 
     private XgboostModel linear(String file, XgboostFacts facts, float[] base) {
         if (linearWeights.length != (long) (features + 1) * facts.groups()) {
-            throw wrong(file, "learner.gradient_booster.model.weights",
+            throw wrong(
+                    file,
+                    "learner.gradient_booster.model.weights",
                     linearWeights.length + " weights for " + features + " features and " + facts.groups() + " outputs",
                     "save the model again");
         }
@@ -198,24 +233,36 @@ public final class XgboostReader {
 
     private Forest trees(String file, int groups) {
         if (treeGroups.length != forest.trees() && !(leafWidth > 1 && treeGroups.length == 0)) {
-            throw wrong(file, "learner.gradient_booster.model.tree_info",
-                    treeGroups.length + " entries for " + forest.trees() + " trees", "save the model again");
+            throw wrong(
+                    file,
+                    "learner.gradient_booster.model.tree_info",
+                    treeGroups.length + " entries for " + forest.trees() + " trees",
+                    "save the model again");
         }
         if (leafWidth > 1 && leafWidth != groups) {
-            throw wrong(file, "learner.gradient_booster.model.trees",
-                    "leaves of " + leafWidth + " numbers for " + groups + " outputs", "save the model again");
+            throw wrong(
+                    file,
+                    "learner.gradient_booster.model.trees",
+                    "leaves of " + leafWidth + " numbers for " + groups + " outputs",
+                    "save the model again");
         }
         for (int tree = 0; tree < treeGroups.length; tree++) {
             if (treeGroups[tree] < 0 || treeGroups[tree] >= groups) {
-                throw wrong(file, "learner.gradient_booster.model.tree_info[" + tree + "]",
-                        "output " + treeGroups[tree] + " of " + groups, "save the model again");
+                throw wrong(
+                        file,
+                        "learner.gradient_booster.model.tree_info[" + tree + "]",
+                        "output " + treeGroups[tree] + " of " + groups,
+                        "save the model again");
             }
             forest.group(tree, treeGroups[tree]);
         }
         try {
             return forest.build(features, leafWidth);
         } catch (IllegalArgumentException e) {
-            throw wrong(file, "learner.gradient_booster.model.trees", String.valueOf(e.getMessage()),
+            throw wrong(
+                    file,
+                    "learner.gradient_booster.model.trees",
+                    String.valueOf(e.getMessage()),
                     "save the model again");
         }
     }
@@ -237,16 +284,22 @@ public final class XgboostReader {
             fine &= iterationStarts[i] >= iterationStarts[i - 1];
         }
         if (!fine) {
-            throw wrong(file, "learner.gradient_booster.model.iteration_indptr",
-                    "does not divide " + trees + " trees into rounds", "save the model again");
+            throw wrong(
+                    file,
+                    "learner.gradient_booster.model.iteration_indptr",
+                    "does not divide " + trees + " trees into rounds",
+                    "save the model again");
         }
         return iterationStarts;
     }
 
     private float[] weights(String file) {
         if (booster.equals("dart") && weightDrop.length != forest.trees()) {
-            throw wrong(file, "learner.gradient_booster.weight_drop",
-                    weightDrop.length + " weights for " + forest.trees() + " trees", "save the model again");
+            throw wrong(
+                    file,
+                    "learner.gradient_booster.weight_drop",
+                    weightDrop.length + " weights for " + forest.trees() + " trees",
+                    "save the model again");
         }
         return weightDrop;
     }

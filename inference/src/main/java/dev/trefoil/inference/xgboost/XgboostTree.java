@@ -42,13 +42,14 @@ final class XgboostTree {
                 case "categories_nodes" -> categoriesNodes = in.ints();
                 case "categories_segments" -> categoriesSegments = in.ints();
                 case "categories_sizes" -> categoriesSizes = in.ints();
-                case "tree_param" -> in.object(parameter -> {
-                    if (parameter.equals("size_leaf_vector")) {
-                        leafWidth = Math.max(1, Numerals.whole(in));
-                    } else {
-                        in.skip();
-                    }
-                });
+                case "tree_param" ->
+                    in.object(parameter -> {
+                        if (parameter.equals("size_leaf_vector")) {
+                            leafWidth = Math.max(1, Numerals.whole(in));
+                        } else {
+                            in.skip();
+                        }
+                    });
                 default -> in.skip();
             }
         });
@@ -59,8 +60,8 @@ final class XgboostTree {
                 || conditions.length != nodes
                 || (splitType.length != nodes && splitType.length != 0)
                 || (hessian.length != nodes && hessian.length != 0)) {
-            throw in.bad("its arrays have different lengths (" + nodes + " left children, " + right.length
-                    + " right, " + indices.length + " features, " + conditions.length + " conditions)");
+            throw in.bad("its arrays have different lengths (" + nodes + " left children, " + right.length + " right, "
+                    + indices.length + " features, " + conditions.length + " conditions)");
         }
         if (leafWidth > 1 && leafWeights.length == 0 && baseWeights.length != (long) nodes * leafWidth) {
             throw in.bad(baseWeights.length + " weights for " + nodes + " nodes of " + leafWidth + " outputs");

@@ -1,5 +1,6 @@
 package dev.trefoil.training.trainer;
 
+import dev.trefoil.inference.encoder.EncoderSpec;
 import dev.trefoil.training.search.Contender;
 import dev.trefoil.training.search.Hyperparameters;
 
@@ -7,6 +8,9 @@ import dev.trefoil.training.search.Hyperparameters;
 public interface Trainer {
     /// The name under `candidates` in a charter.
     String kind();
+
+    /// How raw columns are to be encoded for it.
+    EncoderSpec.Family family();
 
     /// The default search space, good first guesses, and how many trials are of use.
     Contender contender();

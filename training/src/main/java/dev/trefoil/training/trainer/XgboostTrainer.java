@@ -1,5 +1,6 @@
 package dev.trefoil.training.trainer;
 
+import dev.trefoil.inference.encoder.EncoderSpec;
 import dev.trefoil.training.search.Contender;
 import dev.trefoil.training.search.Hyperparameters;
 import dev.trefoil.training.search.Parameter;
@@ -30,6 +31,11 @@ public final class XgboostTrainer implements Trainer {
     @Override
     public String kind() {
         return "xgboost";
+    }
+
+    @Override
+    public EncoderSpec.Family family() {
+        return EncoderSpec.Family.TREES;
     }
 
     @Override
