@@ -15,6 +15,7 @@ public record Migrations(List<Migration> inOrder) {
             access/V001__audit
             event/V001__outbox
             jobs/V001__job
+            project/V001__project
             story/V001__story
             data/V001__dataset
             registry/V001__registry
