@@ -3,7 +3,8 @@ package dev.trefoil.training.trainer;
 import dev.trefoil.training.search.Contender;
 import dev.trefoil.training.search.Hyperparameters;
 
-/// One kind of model. Stateless; the same rows, settings and seed give the same bytes, whatever the number of threads.
+/// One kind of model. Stateless; the same rows, settings and seed give the same bytes, whatever the number of
+/// threads.
 public interface Trainer {
     /// The name under `candidates` in a charter.
     String kind();
