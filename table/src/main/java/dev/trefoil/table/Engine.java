@@ -21,8 +21,8 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 
-/// One private DuckDB with one connection, bounded memory and its own folder for what does not fit. Not for use by two
-/// threads at once.
+/// One private DuckDB with one connection, bounded memory and its own folder for what does not fit. Not for use by
+/// two threads at once.
 final class Engine implements AutoCloseable {
     private static final int ROWS_AT_ONCE = 1 << 16;
 

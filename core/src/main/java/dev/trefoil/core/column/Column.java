@@ -1,5 +1,7 @@
 package dev.trefoil.core.column;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /// One column of values with its missing marks. Implementations hold primitive arrays that they own:
@@ -21,4 +23,31 @@ public sealed interface Column permits NumberColumn, IntegerColumn, BooleanColum
 
     /// The rows at these positions, in this order; a position may repeat.
     Column pick(int[] rows);
+
+    /// A column in which every value is missing.
+    static Column missing(ColumnType type, int rows) {
+        return switch (type) {
+            case NUMBER -> {
+                double[] values = new double[rows];
+                Arrays.fill(values, Double.NaN);
+                yield new NumberColumn(values);
+            }
+            case INTEGER -> {
+                BitSet marks = new BitSet(rows);
+                marks.set(0, rows);
+                yield new IntegerColumn(new long[rows], marks);
+            }
+            case BOOLEAN -> {
+                byte[] values = new byte[rows];
+                Arrays.fill(values, BooleanColumn.MISSING);
+                yield new BooleanColumn(values);
+            }
+            case STRING -> new StringColumn(new @Nullable String[rows]);
+            case TIMESTAMP, DATE -> {
+                long[] values = new long[rows];
+                Arrays.fill(values, TimeColumn.MISSING);
+                yield new TimeColumn(type, values);
+            }
+        };
+    }
 }

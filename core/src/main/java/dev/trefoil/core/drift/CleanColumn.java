@@ -1,0 +1,118 @@
+package dev.trefoil.core.drift;
+
+import dev.trefoil.core.column.Column;
+import dev.trefoil.core.column.IntegerColumn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A column as the compatibility profiles see it: missing values left out, numbers sorted, texts counted.
+final class CleanColumn {
+    private final boolean whole;
+    private final double[] sorted;
+    private final Map<String, Long> counts;
+    private final int rows;
+
+    private CleanColumn(boolean whole, double[] sorted, Map<String, Long> counts, int rows) {
+        this.whole = whole;
+        this.sorted = sorted;
+        this.counts = counts;
+        this.rows = rows;
+    }
+
+    /// Finite numbers only.
+    static CleanColumn numbers(Column column) {
+        double[] values = new double[column.size()];
+        int kept = 0;
+        for (int i = 0; i < values.length; i++) {
+            double value = column.number(i);
+            if (Double.isFinite(value)) {
+                values[kept++] = value + 0.0;
+            }
+        }
+        double[] sorted = Arrays.copyOf(values, kept);
+        Arrays.sort(sorted);
+        boolean whole = column instanceof IntegerColumn && kept == values.length;
+        return new CleanColumn(whole, sorted, Map.of(), kept);
+    }
+
+    static CleanColumn texts(Column column) {
+        Map<String, Long> counts = new TreeMap<>(BY_VALUE);
+        int kept = 0;
+        for (int i = 0; i < column.size(); i++) {
+            String text = column.text(i);
+            if (text != null) {
+                counts.merge(text, 1L, Long::sum);
+                kept++;
+            }
+        }
+        return new CleanColumn(false, new double[0], counts, kept);
+    }
+
+    static CleanColumn ofNumbers(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return new CleanColumn(false, sorted, Map.of(), sorted.length);
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    boolean whole() {
+        return whole;
+    }
+
+    double[] sorted() {
+        return sorted;
+    }
+
+    int distinct() {
+        if (sorted.length == 0) {
+            return counts.size();
+        }
+        int distinct = 1;
+        for (int i = 1; i < sorted.length; i++) {
+            distinct += sorted[i] > sorted[i - 1] ? 1 : 0;
+        }
+        return distinct;
+    }
+
+    /// Every value of either column with its rows in both, values ascending.
+    static List<long[]> table(CleanColumn first, CleanColumn second) {
+        Map<String, long[]> table = new TreeMap<>(BY_VALUE);
+        first.each((value, count) -> table.computeIfAbsent(value, _ -> new long[2])[0] += count);
+        second.each((value, count) -> table.computeIfAbsent(value, _ -> new long[2])[1] += count);
+        return new ArrayList<>(table.values());
+    }
+
+    private interface Counted {
+        void accept(String value, long count);
+    }
+
+    private void each(Counted counted) {
+        counts.forEach(counted::accept);
+        int from = 0;
+        for (int i = 1; i <= sorted.length; i++) {
+            if (i == sorted.length || sorted[i] > sorted[from]) {
+                counted.accept(Double.toString(sorted[from]), i - from);
+                from = i;
+            }
+        }
+    }
+
+    /// Numbers by size, then texts by letters.
+    private static final Comparator<String> BY_VALUE =
+            Comparator.comparingDouble(CleanColumn::size).thenComparing(Comparator.naturalOrder());
+
+    private static double size(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException _) {
+            return Double.POSITIVE_INFINITY;
+        }
+    }
+}

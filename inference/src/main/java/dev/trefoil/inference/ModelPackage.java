@@ -1,0 +1,160 @@
+package dev.trefoil.inference;
+
+import dev.trefoil.core.column.ColumnBatch;
+import dev.trefoil.core.digest.Digest;
+import dev.trefoil.core.signature.Feature;
+import dev.trefoil.core.signature.Signature;
+import dev.trefoil.core.signature.Task;
+import dev.trefoil.inference.encoder.FeatureEncoder;
+import dev.trefoil.inference.runtime.CodeRuntimes;
+import dev.trefoil.inference.runtime.MatrixModel;
+import dev.trefoil.inference.runtime.ModelDescription;
+import dev.trefoil.inference.runtime.ModelRuntime;
+import dev.trefoil.inference.runtime.NumberType;
+import dev.trefoil.inference.runtime.PredictOptions;
+import dev.trefoil.inference.runtime.Predictions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A loaded model with everything between raw named columns and a prediction. Immutable and safe for any number of
+/// threads; batch, stream, real-time and edge all score through [#predict], with the same bits.
+public final class ModelPackage implements AutoCloseable {
+    private static final int CHUNK_NUMBERS = 1 << 20;
+
+    private final Signature signature;
+    private final @Nullable FeatureEncoder encoder;
+    private final ModelRuntime runtime;
+    private final @Nullable PackageManifest manifest;
+    private final byte @Nullable [] reference;
+
+    ModelPackage(
+            Signature signature,
+            @Nullable FeatureEncoder encoder,
+            ModelRuntime runtime,
+            @Nullable PackageManifest manifest,
+            byte @Nullable [] reference) {
+        this.signature = signature;
+        this.encoder = encoder;
+        this.runtime = runtime;
+        this.manifest = manifest;
+        this.reference = reference;
+    }
+
+    /// Loads a package, an MLflow folder or a bare model file. Models that are code are refused.
+    public static ModelPackage load(Path path) {
+        return load(path, CodeRuntimes.NONE);
+    }
+
+    /// As above; models that are code are opened by `code`.
+    public static ModelPackage load(Path path, CodeRuntimes code) {
+        return PackageReader.read(path, code);
+    }
+
+    /// Raw inputs and kind of answer.
+    public Signature signature() {
+        return signature;
+    }
+
+    /// The address of a package; empty for bare files and foreign folders.
+    public Optional<Digest> digest() {
+        return Optional.ofNullable(manifest).map(PackageManifest::digest);
+    }
+
+    /// What `trefoil.json` says; empty for bare files and foreign folders.
+    public Optional<PackageManifest> manifest() {
+        return Optional.ofNullable(manifest);
+    }
+
+    /// The reference profile that training wrote.
+    public Optional<byte[]> reference() {
+        return Optional.ofNullable(reference).map(byte[]::clone);
+    }
+
+    public Optional<FeatureEncoder> encoder() {
+        return Optional.ofNullable(encoder);
+    }
+
+    /// The model behind the encoder.
+    public ModelRuntime runtime() {
+        return runtime;
+    }
+
+    public ModelDescription description() {
+        return runtime.description();
+    }
+
+    /// Predicts every row of raw columns, in order. A column that the signature requires and the batch lacks is an
+    /// [IllegalArgumentException]; see [FeatureEncoder] for missing and unseen values.
+    public Predictions predict(ColumnBatch rows) {
+        return predict(rows, PredictOptions.VALUE);
+    }
+
+    /// As above, for another kind of answer.
+    public Predictions predict(ColumnBatch rows, PredictOptions options) {
+        FeatureEncoder fitted = encoder;
+        if (fitted == null || !(runtime instanceof MatrixModel model)) {
+            return runtime.predict(rows, options);
+        }
+        requireColumns(rows);
+        int width = model.width(options);
+        int chunk = Math.max(1, CHUNK_NUMBERS / Math.max(1, fitted.width()));
+        if (rows.rows() <= chunk) {
+            double[] out = new double[Math.multiplyExact(rows.rows(), width)];
+            model.compute(fitted.encode(rows), rows.rows(), options, out);
+            return Predictions.of(rows.rows(), model.number(), width, out);
+        }
+        return inChunks(fitted, model, rows, options, chunk);
+    }
+
+    private static Predictions inChunks(
+            FeatureEncoder fitted, MatrixModel model, ColumnBatch rows, PredictOptions options, int chunk) {
+        int width = model.width(options);
+        double[] all = new double[Math.multiplyExact(rows.rows(), width)];
+        for (int start = 0; start < rows.rows(); start += chunk) {
+            int count = Math.min(chunk, rows.rows() - start);
+            int[] positions = new int[count];
+            for (int i = 0; i < count; i++) {
+                positions[i] = start + i;
+            }
+            double[] out = new double[count * width];
+            model.compute(fitted.encode(rows.pick(positions)), count, options, out);
+            System.arraycopy(out, 0, all, start * width, out.length);
+        }
+        return Predictions.of(rows.rows(), model.number(), width, all);
+    }
+
+    private void requireColumns(ColumnBatch rows) {
+        List<String> absent = new ArrayList<>();
+        List<Feature> inputs = signature.inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            Feature input = inputs.get(i);
+            boolean there = i < rows.columns().size()
+                            && rows.schema().columns().get(i).name().equals(input.name())
+                    || rows.schema().contains(input.name());
+            if (input.required() && !there) {
+                absent.add(input.name());
+            }
+        }
+        if (!absent.isEmpty()) {
+            throw new IllegalArgumentException("the rows lack the columns " + absent + "; they have "
+                    + rows.schema().names());
+        }
+    }
+
+    /// Type in which predictions are stated.
+    public NumberType number() {
+        return runtime.description().number();
+    }
+
+    public boolean binary() {
+        return signature.task() == Task.BINARY;
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.trefoil.inference;
+
+/// What can lie in a package, and the name of the file it lies in.
+public enum WeightsKind {
+    XGBOOST("xgboost", "model.ubj"),
+    LIGHTGBM("lightgbm", "model.txt"),
+    LINEAR("linear", "linear.json"),
+    ONNX("onnx", "model.onnx");
+
+    private final String word;
+    private final String file;
+
+    WeightsKind(String word, String file) {
+        this.word = word;
+        this.file = file;
+    }
+
+    public String word() {
+        return word;
+    }
+
+    public String file() {
+        return file;
+    }
+}

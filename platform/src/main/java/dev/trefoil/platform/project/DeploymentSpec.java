@@ -1,0 +1,4 @@
+package dev.trefoil.platform.project;
+
+/// Where the model answers.
+public record DeploymentSpec(String endpoint, RolloutSpec rollout) {}

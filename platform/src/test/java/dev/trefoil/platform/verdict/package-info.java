@@ -1,0 +1,5 @@
+/// Contracts of the feature.
+@NullMarked
+package dev.trefoil.platform.verdict;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package dev.trefoil.server.api;
+
+import dev.trefoil.platform.PlatformException;
+import dev.trefoil.platform.access.Permission;
+import dev.trefoil.platform.registry.ModelRegistry;
+import dev.trefoil.platform.registry.ModelVersion;
+import dev.trefoil.server.http.ApiAnswer;
+import dev.trefoil.server.http.ApiRequest;
+import dev.trefoil.server.http.ApiRoute;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Registered models, their versions and aliases.
+public final class ModelRoutes {
+    private final ModelRegistry registry;
+
+    public ModelRoutes(ModelRegistry registry) {
+        this.registry = registry;
+    }
+
+    public List<ApiRoute> routes() {
+        return List.of(
+                ApiRoute.get("/api/v1/models", "Registered models", this::models),
+                ApiRoute.get("/api/v1/models/{model}", "A model's versions, newest first", this::versions),
+                ApiRoute.get("/api/v1/models/{model}/versions/{version}", "One version", this::version),
+                ApiRoute.put(
+                        "/api/v1/models/{model}/aliases/{alias}",
+                        Permission.RELEASE,
+                        "Point an alias at a version",
+                        this::alias),
+                ApiRoute.delete(
+                        "/api/v1/models/{model}/aliases/{alias}",
+                        Permission.RELEASE,
+                        "Take an alias away",
+                        this::unalias));
+    }
+
+    private ApiAnswer models(ApiRequest request) {
+        return ApiAnswer.ok(
+                Map.of("models", registry.models().stream().map(this::model).toList()));
+    }
+
+    private Map<String, Object> model(String name) {
+        List<ModelVersion> versions = registry.versions(name);
+        return Map.of("name", name, "versions", versions.size(), "aliases", registry.aliases(name));
+    }
+
+    private ApiAnswer versions(ApiRequest request) {
+        String model = request.path("model");
+        List<ModelVersion> versions = registry.versions(model);
+        if (versions.isEmpty()) {
+            throw PlatformException.notFound("model", model);
+        }
+        return ApiAnswer.ok(Map.of(
+                "name",
+                model,
+                "aliases",
+                registry.aliases(model),
+                "versions",
+                versions.stream().map(ModelRoutes::view).toList()));
+    }
+
+    private ApiAnswer version(ApiRequest request) {
+        return ApiAnswer.ok(view(registry.require(request.path("model"), number(request.path("version")))));
+    }
+
+    private ApiAnswer alias(ApiRequest request) {
+        registry.alias(
+                request.principal(),
+                request.path("model"),
+                request.path("alias"),
+                number(request.text("version", request.json().path("version").asString(""))),
+                request.text("why", ""));
+        return ApiAnswer.ok(Map.of("aliases", registry.aliases(request.path("model"))));
+    }
+
+    private ApiAnswer unalias(ApiRequest request) {
+        if (!registry.unalias(request.principal(), request.path("model"), request.path("alias"), "")) {
+            throw PlatformException.notFound("alias", request.path("alias"));
+        }
+        return ApiAnswer.ok(Map.of("aliases", registry.aliases(request.path("model"))));
+    }
+
+    static long number(String version) {
+        String digits = version.startsWith("v") ? version.substring(1) : version;
+        if (!digits.matches("[1-9]\\d{0,9}")) {
+            throw PlatformException.invalid("version", "'" + version + "' is no version: write 3 or v3.");
+        }
+        return Long.parseLong(digits);
+    }
+
+    /// A version as clients see it.
+    static Map<String, Object> view(ModelVersion version) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("model", version.model());
+        view.put("version", version.version());
+        view.put("project", version.project());
+        view.put("package", version.packageDigest());
+        view.put("manifest", version.manifest());
+        view.put("provenance", version.provenance());
+        view.put("created", version.createdAt());
+        return view;
+    }
+}

@@ -1,0 +1,5 @@
+/// The native dialect, /api/v1.
+@NullMarked
+package dev.trefoil.server.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package dev.trefoil.server.http;
+
+import dev.trefoil.platform.PlatformException;
+import dev.trefoil.platform.access.Principal;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Who is asking. On loopback, a request for a loopback host that carries no foreign origin acts as the local owner;
+/// everywhere else, and everywhere when tokens are required, a bearer token is needed.
+public final class Guard {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+    private final boolean trustLoopback;
+    private final @Nullable String token;
+
+    /// @param trustLoopback whether a local request without a token acts as the local owner
+    /// @param token what a bearer must show; null when nobody has one
+    public Guard(boolean trustLoopback, @Nullable String token) {
+        this.trustLoopback = trustLoopback;
+        this.token = token;
+    }
+
+    /// The headers that decide.
+    record Headers(
+            @Nullable String host,
+            @Nullable String origin,
+            @Nullable String authorization,
+            @Nullable String site) {}
+
+    /// @throws PlatformException UNAUTHENTICATED or FORBIDDEN
+    Principal who(Headers headers, boolean fromLoopback) {
+        if (token != null && headers.authorization() != null) {
+            String given = headers.authorization();
+            boolean bearer = given.regionMatches(true, 0, "Bearer ", 0, 7)
+                    && MessageDigest.isEqual(
+                            given.substring(7).strip().getBytes(StandardCharsets.UTF_8),
+                            token.getBytes(StandardCharsets.UTF_8));
+            if (bearer) {
+                return new Principal("administrator", Principal.Kind.TOKEN);
+            }
+            throw new PlatformException(
+                    PlatformException.Kind.UNAUTHENTICATED, "request", "This token is not known: set TREFOIL_TOKEN.");
+        }
+        if (!trustLoopback || !fromLoopback) {
+            throw new PlatformException(
+                    PlatformException.Kind.UNAUTHENTICATED,
+                    "request",
+                    "This server asks for a token: send it as 'Authorization: Bearer …', or set TREFOIL_TOKEN.");
+        }
+        if (!LOOPBACK.contains(host(headers.host()))) {
+            throw new PlatformException(
+                    PlatformException.Kind.FORBIDDEN,
+                    "request",
+                    "This server answers for localhost only, not for '" + headers.host() + "'.");
+        }
+        Optional<String> origin = Optional.ofNullable(headers.origin()).filter(value -> !value.isEmpty());
+        boolean foreign = origin.isPresent() && !LOOPBACK.contains(originHost(origin.get()))
+                || "cross-site".equals(headers.site());
+        if (foreign) {
+            throw new PlatformException(
+                    PlatformException.Kind.FORBIDDEN, "request", "Pages of other sites may not call this server.");
+        }
+        return new Principal("local-owner", Principal.Kind.LOCAL_OWNER);
+    }
+
+    private static String host(@Nullable String header) {
+        if (header == null) {
+            return "";
+        }
+        String host = header.toLowerCase(Locale.ROOT);
+        int colon = host.lastIndexOf(':');
+        return colon > host.lastIndexOf(']') && host.indexOf(':') == colon
+                        || host.startsWith("[") && colon > host.indexOf(']')
+                ? host.substring(0, colon)
+                : host;
+    }
+
+    private static String originHost(String origin) {
+        try {
+            String host = URI.create(origin).getHost();
+            return host == null ? "" : host.toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException _) {
+            return "";
+        }
+    }
+}
