@@ -3,6 +3,7 @@ package dev.trefoil.table.profile;
 import dev.trefoil.core.column.NumberColumn;
 import dev.trefoil.table.profile.Contract.ColumnContract;
 import dev.trefoil.table.source.TableException;
+import dev.trefoil.table.source.YamlText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ public final class ContractFile {
         text.append("columns:\n");
         for (ColumnContract column : contract.columns()) {
             text.append("  ")
-                    .append(scalar(column.name()))
+                    .append(YamlText.scalar(column.name()))
                     .append(": {")
                     .append(String.join(", ", rules(column)))
                     .append('}');
@@ -91,36 +92,8 @@ public final class ContractFile {
             rules.add("unseen_at_most: " + NumberColumn.text(column.unseenAtMost()));
             rules.add("values: ["
                     + String.join(
-                            ", ", values.stream().map(ContractFile::scalar).toList()) + "]");
+                            ", ", values.stream().map(YamlText::scalar).toList()) + "]");
         }
         return rules;
-    }
-
-    /// Text as a YAML scalar: plain where that is surely read back as the same text, else in double quotes.
-    static String scalar(String text) {
-        boolean plain = text.matches("[A-Za-z_][A-Za-z0-9_./+-]*( [A-Za-z0-9_./+-]+)*")
-                && !text.matches("(?i)true|false|null|yes|no|on|off|y|n");
-        if (plain) {
-            return text;
-        }
-        StringBuilder quoted = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                default -> {
-                    if (c < ' ' || c == '\u0085' || c == '\u2028' || c == '\u2029' || c == '\u007f' || c == '\ufeff') {
-                        quoted.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
-                    } else {
-                        quoted.append(c);
-                    }
-                }
-            }
-        }
-        return quoted.append('"').toString();
     }
 }

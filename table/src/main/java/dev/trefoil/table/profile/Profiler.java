@@ -143,7 +143,7 @@ public final class Profiler {
         for (int i = 0; i < specs.size(); i++) {
             byDistinct.add(i);
         }
-        byDistinct.sort(Comparator.comparingLong((Integer i) -> -aggregates.get(i).distinct()));
+        byDistinct.sort(Comparator.comparingLong(i -> -aggregates.get(i).distinct()));
         List<String> telling = byDistinct.stream()
                 .limit(3)
                 .map(i -> Sql.quoted(specs.get(i).name()))
