@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// All migrations, in the order in which an empty database gets them. New ones are added at the end of their feature.
+/// All migrations, in the order in which an empty database gets them. New ones are added at the end of their
+/// feature.
 public record Migrations(List<Migration> inOrder) {
     private static final String SHIPPED = """
             db/V001__counter
@@ -20,6 +21,7 @@ public record Migrations(List<Migration> inOrder) {
             registry/V001__registry
             deployment/V001__endpoint
             verdict/V001__verdict
+            tracking/V001__run
             prediction/V001__prediction
             """;
 

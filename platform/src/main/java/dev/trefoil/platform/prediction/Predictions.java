@@ -32,8 +32,8 @@ public final class Predictions {
         this.rules = rules;
     }
 
-    /// Stores what a gateway captured. The same (gateway, segment, offset) may come again after a broken connection
-    /// or a kill: it is stored once.
+    /// Stores what a gateway captured. The same (gateway, segment, offset) may come again after a broken
+    /// connection or a kill: it is stored once.
     public void ingest(String gateway, String segment, long offset, List<CapturedRows> blocks) {
         database.run(tx -> {
             PredictionSql sql = new PredictionSql(tx);
@@ -124,8 +124,8 @@ public final class Predictions {
         }
     }
 
-    /// The rows of a stretch of event time (inclusive start, exclusive end). Rows that were asked with other columns
-    /// than the latest are fitted to the latest by name.
+    /// The rows of a stretch of event time (inclusive start, exclusive end). Rows that were asked with other
+    /// columns than the latest are fitted to the latest by name.
     public ServedRows rows(String endpoint, Instant from, Instant until) {
         return database.read(tx -> read(tx, endpoint, from, until));
     }
@@ -147,8 +147,8 @@ public final class Predictions {
         });
     }
 
-    /// Keeps to the charter's limits: forgets what is older than `keepSince`, then the oldest until the rest fits the
-    /// quota. Answers how many predictions went.
+    /// Keeps to the charter's limits: forgets what is older than `keepSince`, then the oldest until the rest
+    /// fits the quota. Answers how many predictions went.
     public long trim(String endpoint, Optional<Instant> keepSince, long quotaBytes) {
         return database.write(tx -> {
             PredictionSql sql = new PredictionSql(tx);
