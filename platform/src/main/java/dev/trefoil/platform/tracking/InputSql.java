@@ -25,7 +25,7 @@ final class InputSql {
         Dataset dataset = input.dataset();
         tx.update(
                 """
-                INSERT INTO dataset (experiment, name, digest, source_type, source, schema_text, profile)
+                INSERT INTO tracked_dataset (experiment, name, digest, source_type, source, schema_text, profile)
                 VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
                 experiment,
                 dataset.name(),
@@ -35,7 +35,7 @@ final class InputSql {
                 dataset.schema(),
                 dataset.profile());
         long number = tx.count(
-                "SELECT number FROM dataset WHERE experiment = ? AND name = ? AND digest = ?",
+                "SELECT number FROM tracked_dataset WHERE experiment = ? AND name = ? AND digest = ?",
                 experiment,
                 dataset.name(),
                 dataset.digest());
@@ -66,7 +66,7 @@ final class InputSql {
             tx.each(
                     """
                     SELECT u.run, u.dataset, d.name, d.digest, d.source_type, d.source, d.schema_text, d.profile
-                    FROM run_dataset u JOIN dataset d ON d.number = u.dataset WHERE u.run IN""" + " " + marks + " ORDER BY u.run, u.dataset",
+                    FROM run_dataset u JOIN tracked_dataset d ON d.number = u.dataset WHERE u.run IN""" + " " + marks + " ORDER BY u.run, u.dataset",
                     row -> datasets.put(
                             new Use(row.integer("run"), row.integer("dataset")),
                             new Dataset(

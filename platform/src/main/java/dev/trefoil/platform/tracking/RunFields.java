@@ -114,7 +114,7 @@ final class RunFields {
         };
         String before = name.equals("context")
                 ? "EXISTS (SELECT 1 FROM run_dataset_tag t WHERE t.run = r.number AND t.key = 'mlflow.data.context' AND "
-                : "EXISTS (SELECT 1 FROM run_dataset u JOIN dataset d ON d.number = u.dataset WHERE u.run = r.number AND ";
+                : "EXISTS (SELECT 1 FROM run_dataset u JOIN tracked_dataset d ON d.number = u.dataset WHERE u.run = r.number AND ";
         return new SearchField(
                 SearchField.Kind.TEXT, SqlText.of("NULL"), new SearchField.Members(SqlText.of(before), value, true));
     }

@@ -70,7 +70,7 @@ CREATE TABLE metric_latest (
 ) {rowless};
 CREATE INDEX metric_latest_best ON metric_latest (experiment, key, value, run);
 -- A dataset is the same within an experiment when name and digest are.
-CREATE TABLE dataset (
+CREATE TABLE tracked_dataset (
   number {identity},
   experiment {integer} NOT NULL,
   name {text} NOT NULL,
@@ -80,7 +80,7 @@ CREATE TABLE dataset (
   schema_text {text} NOT NULL,
   profile {text} NOT NULL
 ) {strict};
-CREATE UNIQUE INDEX dataset_identity ON dataset (experiment, name, digest);
+CREATE UNIQUE INDEX tracked_dataset_identity ON tracked_dataset (experiment, name, digest);
 CREATE TABLE run_dataset (
   run {integer} NOT NULL,
   dataset {integer} NOT NULL,
