@@ -9,6 +9,7 @@ import dev.trefoil.core.signature.Task;
 import dev.trefoil.core.verdict.Bound;
 import dev.trefoil.core.verdict.Outcome;
 import dev.trefoil.inference.ModelPackage;
+import dev.trefoil.inference.runtime.CodeRuntimes;
 import dev.trefoil.training.evaluation.Evaluation;
 import dev.trefoil.training.evaluation.MeasureRequest;
 import dev.trefoil.training.sample.Target;
@@ -45,7 +46,7 @@ class TrainingsTest {
         MeasureRequest better = new MeasureRequest(
                 "R1", metric, new MeasureRequest.Ask.Beat("majority", 0), null, null, null, 0.95);
         DevelopmentSpec spec = Synthetic.spec(target, null, ALL, 6, List.of(better));
-        Development development = new Trainings().develop(spec, training, holdOut, folder.resolve("m"), Session.quiet(2));
+        Development development = new Trainings(CodeRuntimes.NONE).develop(spec, training, holdOut, folder.resolve("m"), Session.quiet(2));
 
         Evaluation evaluation = development.evaluation();
         assertThat(evaluation.rows()).isEqualTo(600);
@@ -65,8 +66,8 @@ class TrainingsTest {
     @Test
     void sameRowsAndSeedGiveTheSamePackageOnAnyNumberOfThreads() {
         DevelopmentSpec spec = Synthetic.spec(Synthetic.target(training, Task.BINARY), "at", ALL, 9, List.of());
-        Development one = new Trainings().develop(spec, training, holdOut, folder.resolve("1"), Session.quiet(1));
-        Development three = new Trainings().develop(spec, training, holdOut, folder.resolve("3"), Session.quiet(3));
+        Development one = new Trainings(CodeRuntimes.NONE).develop(spec, training, holdOut, folder.resolve("1"), Session.quiet(1));
+        Development three = new Trainings(CodeRuntimes.NONE).develop(spec, training, holdOut, folder.resolve("3"), Session.quiet(3));
         assertThat(three.trials()).isEqualTo(one.trials());
         assertThat(three.digest()).isEqualTo(one.digest());
         assertThat(three.evaluation().measures()).isEqualTo(one.evaluation().measures());
@@ -75,7 +76,7 @@ class TrainingsTest {
     @Test
     void brokenOffDevelopmentIsTakenUpWhereItStopped() {
         DevelopmentSpec spec = Synthetic.spec(Synthetic.target(training, Task.BINARY), "at", ALL, 6, List.of());
-        Development whole = new Trainings().develop(spec, training, holdOut, folder.resolve("1"), Session.quiet(2));
+        Development whole = new Trainings(CodeRuntimes.NONE).develop(spec, training, holdOut, folder.resolve("1"), Session.quiet(2));
         List<Integer> heard = new ArrayList<>();
         DevelopmentListener listener = new DevelopmentListener() {
             @Override
@@ -84,7 +85,7 @@ class TrainingsTest {
             }
         };
         Session resumed = new Session(2, listener, () -> false, whole.trials().subList(0, 4));
-        Development rest = new Trainings().develop(spec, training, holdOut, folder.resolve("2"), resumed);
+        Development rest = new Trainings(CodeRuntimes.NONE).develop(spec, training, holdOut, folder.resolve("2"), resumed);
         assertThat(rest.digest()).isEqualTo(whole.digest());
         assertThat(heard).containsExactly(4, 5);
     }
@@ -93,7 +94,7 @@ class TrainingsTest {
     void cancelledDevelopmentLeavesNoPackage() {
         DevelopmentSpec spec = Synthetic.spec(Synthetic.target(training, Task.BINARY), null, ALL, 6, List.of());
         Session cancelled = new Session(2, DevelopmentListener.SILENT, () -> true, List.of());
-        assertThatThrownBy(() -> new Trainings().develop(spec, training, holdOut, folder.resolve("m"), cancelled))
+        assertThatThrownBy(() -> new Trainings(CodeRuntimes.NONE).develop(spec, training, holdOut, folder.resolve("m"), cancelled))
                 .isInstanceOf(CancellationException.class);
         assertThat(folder.resolve("m")).doesNotExist();
     }
@@ -108,7 +109,7 @@ class TrainingsTest {
                 2,
                 List.of());
         Development development =
-                new Trainings(trainers).develop(spec, training, holdOut, folder.resolve("m"), Session.quiet(1));
+                new Trainings(trainers, CodeRuntimes.NONE).develop(spec, training, holdOut, folder.resolve("m"), Session.quiet(1));
         assertThat(development.choice().trainer()).isEqualTo("logistic");
         assertThat(development.notes()).anyMatch(note -> note.contains("apt install libgomp1"));
     }
@@ -137,7 +138,7 @@ class TrainingsTest {
                 List.of(Candidate.Trained.of("logistic")),
                 1,
                 List.of(each, hopeless));
-        Evaluation evaluation = new Trainings()
+        Evaluation evaluation = new Trainings(CodeRuntimes.NONE)
                 .develop(spec, training, holdOut, folder.resolve("m"), Session.quiet(1))
                 .evaluation();
         assertThat(evaluation.judged().get(0).groups()).hasSize(5);
@@ -149,7 +150,7 @@ class TrainingsTest {
     void refitOnMoreRowsIsAnotherPackageOfTheSameKind() {
         DevelopmentSpec spec = Synthetic.spec(
                 Synthetic.target(training, Task.BINARY), "at", List.of(Candidate.Trained.of("xgboost")), 2, List.of());
-        Trainings trainings = new Trainings();
+        Trainings trainings = new Trainings(CodeRuntimes.NONE);
         Development first = trainings.develop(spec, training, holdOut, folder.resolve("1"), Session.quiet(1));
         var same = trainings.refit(spec, first.choice(), training, folder.resolve("2"), Session.quiet(1));
         var other = trainings.refit(spec, first.choice(), holdOut, folder.resolve("3"), Session.quiet(1));
