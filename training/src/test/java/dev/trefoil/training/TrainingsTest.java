@@ -11,6 +11,7 @@ import dev.trefoil.core.verdict.Outcome;
 import dev.trefoil.inference.ModelPackage;
 import dev.trefoil.inference.runtime.CodeRuntimes;
 import dev.trefoil.training.evaluation.Evaluation;
+import dev.trefoil.training.evaluation.EvaluationCodec;
 import dev.trefoil.training.evaluation.MeasureRequest;
 import dev.trefoil.training.sample.Target;
 import dev.trefoil.training.search.FinishedTrial;
@@ -43,31 +44,37 @@ class TrainingsTest {
     void everyTaskIsDevelopedAndBeatsTheMajority(Task task) {
         Target target = Synthetic.target(training, task);
         Metric metric = Synthetic.main(task);
-        MeasureRequest better = new MeasureRequest(
-                "R1", metric, new MeasureRequest.Ask.Beat("majority", 0), null, null, null, 0.95);
+        MeasureRequest better =
+                new MeasureRequest("R1", metric, new MeasureRequest.Ask.Beat("majority", 0), null, null, null, 0.95);
         DevelopmentSpec spec = Synthetic.spec(target, null, ALL, 6, List.of(better));
-        Development development = new Trainings(CodeRuntimes.NONE).develop(spec, training, holdOut, folder.resolve("m"), Session.quiet(2));
+        Development development = new Trainings(CodeRuntimes.NONE)
+                .develop(spec, training, holdOut, folder.resolve("m"), Session.quiet(2));
 
         Evaluation evaluation = development.evaluation();
         assertThat(evaluation.rows()).isEqualTo(600);
         assertThat(evaluation.judged().getFirst().verdict().outcome()).isEqualTo(Outcome.PASS);
         assertThat(evaluation.baselines().keySet()).containsExactly("majority", "logistic");
         assertThat(evaluation.operation().latencyP50().value()).isPositive();
+        assertThat(EvaluationCodec.read(EvaluationCodec.write(evaluation))).isEqualTo(evaluation);
         assertThat(development.trials()).hasSize(6).allMatch(t -> t.failure().isEmpty());
         try (ModelPackage model = ModelPackage.load(folder.resolve("m"))) {
             assertThat(model.digest()).hasValue(development.digest());
             assertThat(model.signature().inputs()).hasSize(Synthetic.FEATURES.size());
-            FrozenReference reference = FrozenReferenceCodec.read(model.reference().orElseThrow());
+            FrozenReference reference =
+                    FrozenReferenceCodec.read(model.reference().orElseThrow());
             assertThat(reference.features().columns()).hasSize(Synthetic.FEATURES.size());
-            assertThat(FrozenReferenceCodec.write(reference)).isEqualTo(model.reference().orElseThrow());
+            assertThat(FrozenReferenceCodec.write(reference))
+                    .isEqualTo(model.reference().orElseThrow());
         }
     }
 
     @Test
     void sameRowsAndSeedGiveTheSamePackageOnAnyNumberOfThreads() {
         DevelopmentSpec spec = Synthetic.spec(Synthetic.target(training, Task.BINARY), "at", ALL, 9, List.of());
-        Development one = new Trainings(CodeRuntimes.NONE).develop(spec, training, holdOut, folder.resolve("1"), Session.quiet(1));
-        Development three = new Trainings(CodeRuntimes.NONE).develop(spec, training, holdOut, folder.resolve("3"), Session.quiet(3));
+        Development one = new Trainings(CodeRuntimes.NONE)
+                .develop(spec, training, holdOut, folder.resolve("1"), Session.quiet(1));
+        Development three = new Trainings(CodeRuntimes.NONE)
+                .develop(spec, training, holdOut, folder.resolve("3"), Session.quiet(3));
         assertThat(three.trials()).isEqualTo(one.trials());
         assertThat(three.digest()).isEqualTo(one.digest());
         assertThat(three.evaluation().measures()).isEqualTo(one.evaluation().measures());
@@ -76,7 +83,8 @@ class TrainingsTest {
     @Test
     void brokenOffDevelopmentIsTakenUpWhereItStopped() {
         DevelopmentSpec spec = Synthetic.spec(Synthetic.target(training, Task.BINARY), "at", ALL, 6, List.of());
-        Development whole = new Trainings(CodeRuntimes.NONE).develop(spec, training, holdOut, folder.resolve("1"), Session.quiet(2));
+        Development whole = new Trainings(CodeRuntimes.NONE)
+                .develop(spec, training, holdOut, folder.resolve("1"), Session.quiet(2));
         List<Integer> heard = new ArrayList<>();
         DevelopmentListener listener = new DevelopmentListener() {
             @Override
@@ -85,7 +93,8 @@ class TrainingsTest {
             }
         };
         Session resumed = new Session(2, listener, () -> false, whole.trials().subList(0, 4));
-        Development rest = new Trainings(CodeRuntimes.NONE).develop(spec, training, holdOut, folder.resolve("2"), resumed);
+        Development rest =
+                new Trainings(CodeRuntimes.NONE).develop(spec, training, holdOut, folder.resolve("2"), resumed);
         assertThat(rest.digest()).isEqualTo(whole.digest());
         assertThat(heard).containsExactly(4, 5);
     }
@@ -94,7 +103,8 @@ class TrainingsTest {
     void cancelledDevelopmentLeavesNoPackage() {
         DevelopmentSpec spec = Synthetic.spec(Synthetic.target(training, Task.BINARY), null, ALL, 6, List.of());
         Session cancelled = new Session(2, DevelopmentListener.SILENT, () -> true, List.of());
-        assertThatThrownBy(() -> new Trainings(CodeRuntimes.NONE).develop(spec, training, holdOut, folder.resolve("m"), cancelled))
+        assertThatThrownBy(() -> new Trainings(CodeRuntimes.NONE)
+                        .develop(spec, training, holdOut, folder.resolve("m"), cancelled))
                 .isInstanceOf(CancellationException.class);
         assertThat(folder.resolve("m")).doesNotExist();
     }
@@ -108,8 +118,8 @@ class TrainingsTest {
                 List.of(Candidate.Trained.of("lacking"), Candidate.Trained.of("logistic")),
                 2,
                 List.of());
-        Development development =
-                new Trainings(trainers, CodeRuntimes.NONE).develop(spec, training, holdOut, folder.resolve("m"), Session.quiet(1));
+        Development development = new Trainings(trainers, CodeRuntimes.NONE)
+                .develop(spec, training, holdOut, folder.resolve("m"), Session.quiet(1));
         assertThat(development.choice().trainer()).isEqualTo("logistic");
         assertThat(development.notes()).anyMatch(note -> note.contains("apt install libgomp1"));
     }
@@ -157,6 +167,38 @@ class TrainingsTest {
         assertThat(same).isEqualTo(first.digest());
         assertThat(other).isNotEqualTo(first.digest());
         assertThat(Files.isDirectory(folder.resolve("3"))).isTrue();
+    }
+
+    @Test
+    void aChallengerIsJudgedBesideTheChampionOnTheLatestRowsAndThenFittedToAll() {
+        List<Candidate> xgboost = List.of(Candidate.Trained.of("xgboost"));
+        Target target = Synthetic.target(training, Task.BINARY);
+        MeasureRequest beat = new MeasureRequest(
+                "R1", Metric.AUC, new MeasureRequest.Ask.Beat("champion", -0.2), null, null, null, 0.95);
+        DevelopmentSpec spec = Synthetic.spec(target, "at", xgboost, 2, List.of(beat));
+        Trainings trainings = new Trainings(CodeRuntimes.NONE);
+        Development old = trainings.develop(
+                Synthetic.spec(target, "at", xgboost, 2, List.of()),
+                holdOut,
+                training,
+                folder.resolve("old"),
+                Session.quiet(1));
+        try (ModelPackage serving = ModelPackage.load(old.folder())) {
+            Retraining retraining = trainings.retrain(
+                    spec,
+                    training,
+                    0.25,
+                    new Rung.Existing("champion", serving, old.choice().threshold()),
+                    folder.resolve("new"),
+                    Session.quiet(1));
+            assertThat(retraining.learned() + retraining.kept()).isEqualTo(1500);
+            assertThat(retraining.kept()).isBetween(375, 400);
+            Evaluation evaluation = retraining.judged().evaluation();
+            assertThat(evaluation.rows()).isEqualTo(retraining.kept());
+            assertThat(evaluation.differences()).containsKey("champion");
+            assertThat(evaluation.judged().getFirst().verdict().outcome()).isEqualTo(Outcome.PASS);
+            assertThat(retraining.digest()).isNotEqualTo(retraining.judged().digest());
+        }
     }
 
     @Test
