@@ -34,8 +34,7 @@ public sealed interface Candidate {
     /// @param folder in which it runs
     /// @param environment what it finds in its environment besides, such as `MLFLOW_TRACKING_URI`
     /// @param limit after which it is killed
-    record Command(
-            String name, String run, String writes, Path folder, Map<String, String> environment, Duration limit)
+    record Command(String name, String run, String writes, Path folder, Map<String, String> environment, Duration limit)
             implements Candidate {
         public Command {
             environment = Map.copyOf(environment);

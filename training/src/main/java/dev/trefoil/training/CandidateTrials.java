@@ -34,8 +34,7 @@ final class CandidateTrials {
     private record Encoded(FeatureEncoder encoder, EncodedRows rows, List<EncodedRows> parts) {}
 
     /// @param trainers trainer of each candidate, by its name
-    private CandidateTrials(
-            DevelopmentSpec spec, Material material, List<Fold> folds, Map<String, Trainer> trainers) {
+    private CandidateTrials(DevelopmentSpec spec, Material material, List<Fold> folds, Map<String, Trainer> trainers) {
         this.material = material;
         this.target = spec.target();
         this.folds = folds;
@@ -75,10 +74,8 @@ final class CandidateTrials {
             }
         }
         Validated validated = pooled(monitors);
-        int round = (int) Math.round(monitors.stream()
-                .mapToInt(FoldMonitor::bestRound)
-                .average()
-                .orElse(0));
+        int round = (int) Math.round(
+                monitors.stream().mapToInt(FoldMonitor::bestRound).average().orElse(0));
         return new Objective.Result(measure.value(validated.predictions(), validated.truth(material.truth())), round);
     }
 
@@ -91,14 +88,23 @@ final class CandidateTrials {
         Trainer trainer = trainer(candidate);
         Fold fold = folds.get(f);
         Encoded all = encoded(trainer);
-        EncodedRows learn = all.parts().isEmpty() ? all.rows().pick(fold.learn()) : all.parts().get(0);
-        EncodedRows judge = all.parts().isEmpty() ? all.rows().pick(fold.judge()) : all.parts().get(1);
+        EncodedRows learn = all.parts().isEmpty()
+                ? all.rows().pick(fold.learn())
+                : all.parts().get(0);
+        EncodedRows judge = all.parts().isEmpty()
+                ? all.rows().pick(fold.judge())
+                : all.parts().get(1);
         double[] truth = Arrays.stream(fold.judge())
                 .mapToDouble(row -> material.truth()[row])
                 .toArray();
         FoldMonitor monitor = new FoldMonitor(p -> measure.value(p, truth), measure.searched(), reporter, cancelled);
         TrainingSet set = new TrainingSet(
-                learn, judge, target.task(), target.classes().size(), all.encoder().names(), 1);
+                learn,
+                judge,
+                target.task(),
+                target.classes().size(),
+                all.encoder().names(),
+                1);
         trainer.train(set, parameters, seed, monitor);
         return monitor;
     }
@@ -133,14 +139,20 @@ final class CandidateTrials {
         Encoded all = encoded(trainer);
         int useful = all.rows().features().length < WORTH_THREADS ? 1 : threads;
         TrainingSet set = new TrainingSet(
-                all.rows(), null, target.task(), target.classes().size(), all.encoder().names(), useful);
+                all.rows(),
+                null,
+                target.task(),
+                target.classes().size(),
+                all.encoder().names(),
+                useful);
         return new FittedModel(trainer.train(set, parameters, seed, new Blind(cancelled)), all.encoder());
     }
 
     private Trainer trainer(String candidate) {
         Trainer trainer = trainers.get(candidate);
         if (trainer == null) {
-            throw new IllegalArgumentException("there is no candidate '" + candidate + "'; there are " + trainers.keySet());
+            throw new IllegalArgumentException(
+                    "there is no candidate '" + candidate + "'; there are " + trainers.keySet());
         }
         return trainer;
     }

@@ -18,8 +18,7 @@ final class CommandRound {
     private final TrialMeasure measure;
     private final CommandTrials commands;
 
-    CommandRound(
-            DevelopmentSpec spec, Material material, Fold fold, TrialMeasure measure, CommandTrials commands) {
+    CommandRound(DevelopmentSpec spec, Material material, Fold fold, TrialMeasure measure, CommandTrials commands) {
         this.spec = spec;
         this.material = material;
         this.fold = fold;
@@ -54,8 +53,7 @@ final class CommandRound {
     }
 
     private static FinishedTrial trial(Candidate.Command command, int number, double value, String failure) {
-        FinishedTrial.State state =
-                failure.isEmpty() ? FinishedTrial.State.COMPLETE : FinishedTrial.State.FAILED;
+        FinishedTrial.State state = failure.isEmpty() ? FinishedTrial.State.COMPLETE : FinishedTrial.State.FAILED;
         return new FinishedTrial(
                 number, command.name(), Hyperparameters.NONE, state, value, 0, new TreeMap<>(), failure);
     }

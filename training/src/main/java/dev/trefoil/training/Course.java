@@ -130,10 +130,10 @@ final class Course {
     /// The best trial; then every command, judged on the same rows as it. Adds the commands' trials to the finished.
     private Winner winner(
             Entrants entrants, CandidateTrials trials, List<FinishedTrial> finished, CommandTrials commands) {
-        @Nullable Winner best = Study.best(finished, measure.searched())
+        @Nullable
+        Winner best = Study.best(finished, measure.searched())
                 .map(trial -> {
-                    Hyperparameters tried =
-                            WithFixed.settings(spec.candidates(), trial.kind(), trial.parameters());
+                    Hyperparameters tried = WithFixed.settings(spec.candidates(), trial.kind(), trial.parameters());
                     return new Winner(
                             trial,
                             trial.step() > 0 ? tried.with("rounds", trial.step()) : tried,
@@ -201,7 +201,8 @@ final class Course {
         if (trainer != null) {
             FittedModel fitted = trials.fit(name, winner.settings(), session.threads(), session.cancelled());
             choice = new Choice(name, trainer.kind(), fitted.model().parameters(), threshold);
-            digest = packing.write(folder, fitted, winner.validated(), choice, spec.search().seed());
+            digest = packing.write(
+                    folder, fitted, winner.validated(), choice, spec.search().seed());
         } else {
             Candidate.Command command = entrants.commands().stream()
                     .filter(c -> c.name().equals(name))

@@ -51,8 +51,10 @@ final class Entrants {
         SearchSpace space = new SearchSpace(own.space().and(trained.searched()).parameters().stream()
                 .filter(p -> fixed.find(p.name()) == null)
                 .toList());
-        List<Hyperparameters> first =
-                own.first().stream().map(guess -> inside(guess, space)).filter(space::contains).toList();
+        List<Hyperparameters> first = own.first().stream()
+                .map(guess -> inside(guess, space))
+                .filter(space::contains)
+                .toList();
         int most = space.parameters().isEmpty() ? 1 : own.most();
         return new Contender(trained.name(), space, first, most);
     }

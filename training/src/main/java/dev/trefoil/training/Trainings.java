@@ -19,9 +19,14 @@ public final class Trainings {
     private final Map<String, Trainer> trainers = new LinkedHashMap<>();
     private final CodeRuntimes code;
 
+    /// With the three trainers of the product. Models that are code, which commands may leave, are refused.
+    public Trainings() {
+        this(CodeRuntimes.NONE);
+    }
+
     /// With the three trainers of the product.
     ///
-    /// @param code opens models that are code, which commands may leave; [CodeRuntimes#NONE] refuses them
+    /// @param code opens models that are code, which commands may leave
     public Trainings(CodeRuntimes code) {
         this(List.of(new LogisticTrainer(), new XgboostTrainer(), new LightgbmTrainer()), code);
     }
@@ -52,7 +57,12 @@ public final class Trainings {
     /// @param champion the model that serves now; a requirement can ask to be better than its id
     /// @param folder where two packages are written: `judged` and `final`
     public Retraining retrain(
-            DevelopmentSpec spec, ColumnBatch rows, double share, Rung.Existing champion, Path folder, Session session) {
+            DevelopmentSpec spec,
+            ColumnBatch rows,
+            double share,
+            Rung.Existing champion,
+            Path folder,
+            Session session) {
         return Retraining.run(this, spec, rows, share, champion, folder, session);
     }
 }

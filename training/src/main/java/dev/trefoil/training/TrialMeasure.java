@@ -41,16 +41,15 @@ record TrialMeasure(Metric metric, Target target, MetricOptions options) {
 
     /// The measure of predictions, row after row, beside the truth.
     double value(double[] predictions, double[] truth) {
-        Scored scored =
-                switch (target.task()) {
-                    case BINARY -> Scored.binary(predictions, truth);
-                    case REGRESSION -> Scored.regression(predictions, truth);
-                    case MULTICLASS ->
-                        Scored.multiclass(
-                                predictions,
-                                target.classes().size(),
-                                Arrays.stream(truth).mapToInt(v -> (int) v).toArray());
-                };
+        Scored scored = switch (target.task()) {
+            case BINARY -> Scored.binary(predictions, truth);
+            case REGRESSION -> Scored.regression(predictions, truth);
+            case MULTICLASS ->
+                Scored.multiclass(
+                        predictions,
+                        target.classes().size(),
+                        Arrays.stream(truth).mapToInt(v -> (int) v).toArray());
+        };
         return MetricEstimator.value(metric, scored.withOptions(options));
     }
 }

@@ -63,8 +63,7 @@ class CommandCandidateTest {
     }
 
     private void trained(String name) {
-        DevelopmentSpec spec =
-                Synthetic.spec(target, null, List.of(Candidate.Trained.of("xgboost")), 1, List.of());
+        DevelopmentSpec spec = Synthetic.spec(target, null, List.of(Candidate.Trained.of("xgboost")), 1, List.of());
         trainings.develop(spec, training, holdOut, folder.resolve(name), Session.quiet(1));
     }
 

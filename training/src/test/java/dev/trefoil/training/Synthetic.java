@@ -55,13 +55,17 @@ final class Synthetic {
             city[i] = "city" + random.nextInt(5);
             StringBuilder text = new StringBuilder();
             for (int w = 0; w < 6; w++) {
-                text.append(WORDS.get(random.nextInt(WORDS.size()))).append(' ').append(random.nextInt(50)).append(' ');
+                text.append(WORDS.get(random.nextInt(WORDS.size())))
+                        .append(' ')
+                        .append(random.nextInt(50))
+                        .append(' ');
             }
             note[i] = text.toString();
             flag[i] = (byte) random.nextInt(2);
             time[i] = i * 3_600_000_000L;
             day[i] = "day" + i / 24;
-            double signal = 1.5 * (Double.isNaN(x[i]) ? 0 : x[i]) - y[i]
+            double signal = 1.5 * (Double.isNaN(x[i]) ? 0 : x[i])
+                    - y[i]
                     + (text.indexOf("broken") >= 0 ? 1 : 0)
                     + ("city1".equals(city[i]) ? 1 : 0)
                     + random.nextGaussian();
@@ -97,12 +101,11 @@ final class Synthetic {
     }
 
     static Target target(ColumnBatch rows, Task task) {
-        String label =
-                switch (task) {
-                    case BINARY -> "label";
-                    case MULTICLASS -> "kind";
-                    case REGRESSION -> "amount";
-                };
+        String label = switch (task) {
+            case BINARY -> "label";
+            case MULTICLASS -> "kind";
+            case REGRESSION -> "amount";
+        };
         return Target.infer(rows, label, task, null);
     }
 
