@@ -25,6 +25,9 @@ import java.util.function.BooleanSupplier;
 
 /// Tries settings of candidates on folds of the training rows.
 final class CandidateTrials {
+    /// With fewer numbers, threads that wait for each other cost more than they give, above all on a busy machine.
+    private static final int WORTH_THREADS = 5_000_000;
+
     private final Material material;
     private final Target target;
     private final List<Fold> folds;
@@ -156,8 +159,9 @@ final class CandidateTrials {
     FittedModel fit(String candidate, Hyperparameters parameters, int threads, BooleanSupplier cancelled) {
         Trainer trainer = trainer(candidate);
         Encoded all = encoded(trainer);
+        int useful = all.rows().features().length < WORTH_THREADS ? 1 : threads;
         TrainingSet set = new TrainingSet(
-                all.rows(), null, target.task(), target.classes().size(), all.encoder().names(), threads);
+                all.rows(), null, target.task(), target.classes().size(), all.encoder().names(), useful);
         return new FittedModel(trainer.train(set, parameters, seed, new Blind(cancelled)), all.encoder());
     }
 

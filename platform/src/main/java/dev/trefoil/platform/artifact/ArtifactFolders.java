@@ -64,7 +64,8 @@ public final class ArtifactFolders {
         }
     }
 
-    /// Writes the folder out. Atomic: it appears whole, every file verified; one that is already there is left as it
+    /// Writes the folder out. Atomic: it appears whole, every file verified; one that is already there is left
+    /// as it
     /// is, because it can only have appeared whole.
     public void fetch(Manifest manifest, Path target) {
         if (Files.isDirectory(target)) {

@@ -9,9 +9,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Content-addressed bytes. Stored content never changes, so readers need no locks and any answer may be cached for
-/// ever. Implementations are thread-safe. Do not add methods: whatever can be said with these six is said elsewhere.
+/// ever. Implementations are thread-safe. Do not add methods: whatever can be said with these six is said
+/// elsewhere.
 public interface ArtifactStore {
-    /// Stores what the stream yields up to its end, and leaves the stream open. Atomic and durable: when this returns
+    /// Stores what the stream yields up to its end, and leaves the stream open. Atomic and durable: when this
+    /// returns
     /// the content is on disk under its digest; when it throws, or the process dies, nothing can be seen of it.
     /// Storing content that is already there changes nothing.
     ///

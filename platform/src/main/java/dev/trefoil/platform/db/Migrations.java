@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// All migrations, in the order in which an empty database gets them. New ones are added at the end of their feature.
+/// All migrations, in the order in which an empty database gets them. New ones are added at the end of their
+/// feature.
 public record Migrations(List<Migration> inOrder) {
     private static final String SHIPPED = """
             db/V001__counter

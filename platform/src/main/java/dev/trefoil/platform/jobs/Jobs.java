@@ -47,7 +47,8 @@ public final class Jobs {
         return database.write(tx -> submit(tx, request));
     }
 
-    /// Takes the oldest job of these kinds that waits, or whose worker has been silent for longer than its lease. One
+    /// Takes the oldest job of these kinds that waits, or whose worker has been silent for longer than its
+    /// lease. One
     /// that has used up its attempts fails instead.
     public Optional<Job> claim(Lease lease, Set<String> kinds) {
         if (kinds.isEmpty() || !database.<Boolean>read(tx -> new JobSql(tx).claimable(kinds, now()))) {

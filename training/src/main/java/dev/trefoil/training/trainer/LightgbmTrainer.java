@@ -9,7 +9,6 @@ import dev.trefoil.training.search.Setting;
 import io.github.metarank.lightgbm4j.LGBMBooster;
 import io.github.metarank.lightgbm4j.LGBMDataset;
 import io.github.metarank.lightgbm4j.LGBMException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -62,17 +61,18 @@ public final class LightgbmTrainer implements Trainer {
 
     @Override
     public void requireAvailable() {
+        LightgbmLibrary.require(kind());
         try {
-            LGBMBooster.loadNative();
             LGBMDataset.createFromMat(new float[] {1, 2}, 2, 1, true, "verbosity=-1", null)
                     .close();
-        } catch (LGBMException | IOException | LinkageError e) {
-            throw new TrainerUnavailable(kind(), e);
+        } catch (LGBMException | LinkageError e) {
+            throw new TrainerUnavailable(kind(), String.valueOf(e.getMessage()));
         }
     }
 
     @Override
     public TrainedModel train(TrainingSet set, Hyperparameters parameters, long seed, TrainingMonitor monitor) {
+        LightgbmLibrary.require(kind());
         Hyperparameters all = STANDARD.and(parameters);
         String settings = settings(set, all, seed);
         try (LGBMDataset rows = dataset(set.rows(), settings, null)) {

@@ -4,7 +4,8 @@ import dev.trefoil.inference.encoder.EncoderSpec;
 import dev.trefoil.training.search.Contender;
 import dev.trefoil.training.search.Hyperparameters;
 
-/// One kind of model. Stateless; the same rows, settings and seed give the same bytes, whatever the number of threads.
+/// One kind of model. Stateless; the same rows, settings and seed give the same bytes, whatever the number of
+/// threads.
 public interface Trainer {
     /// The name under `candidates` in a charter.
     String kind();

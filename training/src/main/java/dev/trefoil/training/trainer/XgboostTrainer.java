@@ -64,7 +64,7 @@ public final class XgboostTrainer implements Trainer {
         try {
             new DMatrix(new float[] {1}, 1, 1, Float.NaN).dispose();
         } catch (XGBoostError | LinkageError e) {
-            throw new TrainerUnavailable(kind(), rootOf(e));
+            throw new TrainerUnavailable(kind(), rootOf(e).toString());
         }
     }
 
