@@ -13,10 +13,9 @@ import java.util.function.ToDoubleFunction;
 /// The one door to the value of a metric and its interval; every gate, window and command goes through it.
 ///
 /// The interval is the bootstrap percentile interval over clusters where rows have them and over rows otherwise,
-/// widened
-/// for few units as Hesterberg (2014) does; plain rates of independent rows get Wilson's. Fewer than [#FEWEST]
-/// units,
-/// resamples that do not vary, or a tenth of them undefined give no interval, so that no verdict rests on them.
+/// widened for few units as Hesterberg (2014) does; plain rates of independent rows get Wilson's. Fewer than
+/// [#FEWEST] units, resamples that do not vary, or a tenth of them undefined give no interval, so that no verdict
+/// rests on them.
 ///
 /// @param resamples how many bootstrap draws, at least 100
 /// @param seed same rows and seed, same interval

@@ -6,9 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// thread.
 ///
 /// A write that has returned is on disk. On SQLite all writes go through one thread that puts the small
-/// transactions
-/// waiting at the same moment into one commit, each behind its own savepoint, so that one that fails takes no other
-/// with it. Transactions do not nest: pass the [Tx] on.
+/// transactions waiting at the same moment into one commit, each behind its own savepoint, so that one that
+/// fails takes no other with it. Transactions do not nest: pass the [Tx] on.
 public final class Database implements AutoCloseable {
     private static final ScopedValue<Boolean> INSIDE = ScopedValue.newInstance();
 

@@ -13,7 +13,7 @@ import java.util.List;
 ///
 /// @param name feature and number, such as `tracking/V001__runs`
 /// @param text statements, each ended by a semicolon at the end of a line, with the placeholders of
-/// [Dialect#resolve]
+///     [Dialect#resolve]
 public record Migration(String name, String text) {
     public Migration {
         if (!name.matches("[a-z]+/V\\d{3}__[a-z_]+")) {

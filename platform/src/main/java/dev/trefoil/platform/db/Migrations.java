@@ -22,6 +22,7 @@ public record Migrations(List<Migration> inOrder) {
             registry/V001__registry
             deployment/V001__endpoint
             verdict/V001__verdict
+            tracking/V001__run
             prediction/V001__prediction
             """;
 

@@ -12,8 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Events, stored in the transaction of what they tell of, so that none is lost and none is told that did not
 /// happen.
 ///
-/// A listener keeps the id it has seen last and asks [#poll] for what came after, when it is woken and from time to
-/// time: a wake-up comes only from this process, other servers on the same database give none.
+/// A listener keeps the id it has seen last and asks [#poll] for what came after, when it is woken and from
+/// time to time: a wake-up comes only from this process, other servers on the same database give none.
 public final class Outbox {
     private static final String COUNTER = "event";
 

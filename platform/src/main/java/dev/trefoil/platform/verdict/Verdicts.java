@@ -20,8 +20,7 @@ public final class Verdicts {
     }
 
     /// Stores it, or answers the one that is already there about the same subject, requirement, window and
-    /// inputs: a
-    /// step that is done again after a crash adds nothing.
+    /// inputs: a step that is done again after a crash adds nothing.
     public StoredJudgement append(Tx tx, Judgement judgement) {
         VerdictSql sql = new VerdictSql(tx);
         return sql.findByFingerprint(judgement.fingerprint()).orElseGet(() -> {
