@@ -61,7 +61,7 @@ final class DesignReader {
                     "costs", "costs of a false alarm and a miss say nothing about a " + task.word() + " label", "");
         }
         RequirementReader reader =
-                new RequirementReader(ids, stakeholders, design.find("costs").isPresent(), task);
+                new RequirementReader(ids, stakeholders, design.find("costs").isPresent(), data);
         List<Requirement> requirements = design.find("requirements")
                 .map(value -> reader.requirements(value.list()))
                 .orElse(List.of());
