@@ -47,8 +47,8 @@ final class Entities {
                 .filter(c -> Names.entity(c.name()) && (Names.identifier(c.name()) || c.distinct() >= rows / 50)
                         || Names.identifier(c.name()) && c.distinct() >= Math.max(30, rows / 20))
                 .filter(c -> c.missing() * 20 <= rows && fits(c.distinct(), largest(c)))
-                .max(Comparator.comparing((Coded c) -> Names.entity(c.name()) ? 1 : 0)
-                        .thenComparing(Coded::distinct)
+                .max(Comparator.comparingInt((Coded c) -> Names.entity(c.name()) ? 1 : 0)
+                        .thenComparingInt(Coded::distinct)
                         .thenComparing(Coded::name, Comparator.reverseOrder()))
                 .map(c -> new Entity(
                         List.of(c.name()),
@@ -138,7 +138,7 @@ final class Entities {
     private Optional<Entity> ties() {
         List<Coded> candidates = columns.stream()
                 .filter(c -> c.distinct() >= 5 && c.distinct() <= rows / REPEATS && c.missing() * 10 <= rows && !c.type().temporal())
-                .sorted(Comparator.comparing((Coded c) -> -c.distinct()).thenComparing(Coded::name))
+                .sorted(Comparator.comparingInt((Coded c) -> -c.distinct()).thenComparing(Coded::name))
                 .limit(CANDIDATES)
                 .toList();
         List<Coded> best = List.of();
@@ -206,7 +206,7 @@ final class Entities {
     /// The first columns that already make all the groups that all of them make.
     private List<Coded> enough(List<Coded> together) {
         List<Coded> sorted = together.stream()
-                .sorted(Comparator.comparing((Coded c) -> -c.distinct()).thenComparing(Coded::name))
+                .sorted(Comparator.comparingInt((Coded c) -> -c.distinct()).thenComparing(Coded::name))
                 .toList();
         int all = distinct(joint(sorted));
         List<Coded> key = new ArrayList<>();

@@ -85,7 +85,7 @@ record LabelLook(Task task, List<String> classes, List<Integer> counts, @Nullabl
         for (int code = 0; code < label.distinct(); code++) {
             order.add(code);
         }
-        order.sort(Comparator.comparing((Integer code) -> -label.count(code)).thenComparing(c -> text(label, c)));
+        order.sort(Comparator.comparingInt((Integer code) -> -label.count(code)).thenComparing(c -> text(label, c)));
         return order;
     }
 

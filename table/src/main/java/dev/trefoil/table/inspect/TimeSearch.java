@@ -35,8 +35,8 @@ final class TimeSearch {
                                 + (ordered(c) ? 2 : 0)
                                 + (c.distinct() > c.rows() / 20 ? 1 : 0)))
                 .filter(c -> c.score() >= 0)
-                .max(Comparator.comparing(Candidate::score)
-                        .thenComparing(c -> -middle(c.column()))
+                .max(Comparator.comparingDouble(Candidate::score)
+                        .thenComparingDouble(c -> -middle(c.column()))
                         .thenComparing(c -> c.column().name(), Comparator.reverseOrder()));
     }
 
