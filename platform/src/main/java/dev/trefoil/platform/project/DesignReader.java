@@ -43,7 +43,10 @@ final class DesignReader {
                 .flatMap(value -> value.map(Shape.PROBLEM))
                 .map(this::problem)
                 .orElse(new BusinessProblem("", "", "", "", List.of()));
-        if (ids.alternatives().isEmpty() && problem.alternatives().isEmpty()) {
+        boolean rulesAnswer = data == null || data.label().task() != Task.MULTICLASS;
+        if (rulesAnswer
+                && ids.alternatives().isEmpty()
+                && problem.alternatives().isEmpty()) {
             design.warning(
                     "problem",
                     "no alternative without machine learning: nothing shows that a model is needed",

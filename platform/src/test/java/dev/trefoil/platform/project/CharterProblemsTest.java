@@ -163,6 +163,32 @@ final class CharterProblemsTest {
     }
 
     @Test
+    void fileMadeToBreakTheReaderIsRefused() {
+        assertThat(Examples.lines("a: " + "[".repeat(50_000)))
+                .singleElement()
+                .asString()
+                .contains("nested deeper than 32");
+        assertThat(Examples.lines("a: " + "{a: ".repeat(50_000)))
+                .singleElement()
+                .asString()
+                .contains("nested deeper than 32");
+        assertThat(Examples.lines("- ".repeat(50_000)))
+                .singleElement()
+                .asString()
+                .contains("nested deeper than 32");
+        assertThat(Examples.lines("a: x" + "y".repeat(1_100_000)))
+                .singleElement()
+                .asString()
+                .contains("this is not YAML");
+        assertThat(Examples.lines("design: &d {problem: *d, requirements: &r [*r]}"))
+                .isNotEmpty();
+        String bomb = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\ndata: {group: [*c, *c]}";
+        assertThat(Examples.lines(bomb)).isNotEmpty();
+        assertThat(Examples.lines("trefoil: !!java.net.URL [x]\nproject: \u0000"))
+                .isNotEmpty();
+    }
+
+    @Test
     void whatIsDoubtfulIsSaidAndTheFileUsed() {
         assertThat(Examples.lines("trefoil: 1\nproject: x\ndata: {sources: {a: a.csv}, label: {name: y}}"))
                 .containsExactly(
