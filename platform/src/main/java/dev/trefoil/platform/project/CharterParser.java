@@ -121,7 +121,7 @@ public final class CharterParser {
         Design design = DesignReader.read(root.find("design"), root, ids, data);
         Development development = DevelopmentReader.read(root.find("development"), design, ids, data);
         DeploymentSpec deployment = OperationReader.deployment(root.find("deployment"), project);
-        MonitoringSpec monitoring = OperationReader.monitoring(root.find("monitoring"), ids);
+        MonitoringSpec monitoring = OperationReader.monitoring(root.find("monitoring"), ids, data);
         return data == null
                 ? Optional.empty()
                 : Optional.of(new Charter(project, design, data, development, deployment, monitoring));

@@ -199,6 +199,10 @@ final class CharterProblemsTest {
         assertThat(Examples.lines(Examples.SMALL.replace("    - {id: R1, measure: auc, at_least: 0.7}\n", "")))
                 .containsExactly(
                         "trefoil.yaml:10:3: warning: no requirement: nothing says when a model is good enough (such as {id: R1, measure: auc, at_least: 0.7})");
+        assertThat(Examples.lines(Examples.SMALL.replace("churned}", "churned, arrives_after: 4 months}")
+                        + "monitoring: {window: 7d}"))
+                .containsExactly(
+                        "trefoil.yaml:15:13: warning: predictions are kept for 90d, their truth arrives after 4 months: nothing live can be measured (keep them longer: capture: {keep: …})");
         assertThat(Examples.lines(Examples.SMALL.replace("design:", "design:\n  mode: production")))
                 .containsExactly(
                         "trefoil.yaml:4:3: warning: nobody signs anything, in production (add stakeholders with the sections they sign)");
