@@ -198,11 +198,10 @@ public record MetricEstimator(int resamples, long seed, double confidence, Inter
         if (draws[draws.length - 1] - draws[0] <= 1e-12 * Math.abs(value)) {
             return without(value, rows, grouping, method + "/no-interval:no-variation");
         }
-        Interval ends =
-                switch (kind) {
-                    case PERCENTILE -> BootstrapEnds.percentile(draws, grouping.units(), confidence);
-                    case BCA -> BootstrapEnds.bca(value, draws, leftOut, confidence);
-                };
+        Interval ends = switch (kind) {
+            case PERCENTILE -> BootstrapEnds.percentile(draws, grouping.units(), confidence);
+            case BCA -> BootstrapEnds.bca(value, draws, leftOut, confidence);
+        };
         return with(value, ends, rows, grouping, method);
     }
 
