@@ -2,10 +2,12 @@ package dev.trefoil.cli;
 
 import dev.trefoil.cli.StatisticsCommand.WrongUse;
 import dev.trefoil.core.column.ColumnBatch;
+import dev.trefoil.core.drift.DomainClassifier;
 import dev.trefoil.core.drift.DriftFinding;
 import dev.trefoil.core.drift.DriftProfile;
 import dev.trefoil.core.drift.DriftRule;
 import dev.trefoil.core.drift.Persistence;
+import dev.trefoil.core.drift.ReconstructionDrift;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +64,14 @@ public final class DriftCommand implements Callable<Integer> {
     @Option(names = "--window", paramLabel = "SPAN", description = "compare span by span: 1h, 1d, 7d, 1 month")
     private @Nullable String window;
 
+    @Option(
+            names = "--multivariate",
+            description = "also compare all columns together: PCA reconstruction and a classifier of reference and current")
+    private boolean multivariate;
+
+    @Option(names = "--seed", paramLabel = "N", description = "of the classifier (default ${DEFAULT-VALUE})")
+    private long seed = 1;
+
     @Option(names = "--gate", description = "exit with 3 on drift")
     private boolean gate;
 
@@ -88,12 +98,12 @@ public final class DriftCommand implements Callable<Integer> {
         output.row("window", "column", "drift", "value", "beyond noise", "p", "p adjusted", "method");
         List<List<DriftFinding>> all = new ArrayList<>();
         if (windows == null || time == null) {
-            all.add(show(output, "", after.rows(), by.compare(before, after)));
+            all.add(show(output, "", after.rows(), findings(by, before, after)));
         } else {
             for (Map.Entry<String, int[]> one :
                     windows.split(after.column(time), time).entrySet()) {
                 ColumnBatch rows = after.pick(one.getValue());
-                all.add(show(output, one.getKey(), rows.rows(), by.compare(before, rows)));
+                all.add(show(output, one.getKey(), rows.rows(), findings(by, before, rows)));
             }
         }
         output.table();
@@ -103,8 +113,11 @@ public final class DriftCommand implements Callable<Integer> {
     private int summary(StatisticsOutput output, DriftProfile by, List<List<DriftFinding>> all, boolean windowed) {
         List<String> drifted = windowed ? Persistence.STANDARD.columns(all) : DriftRule.drifted(all.getFirst());
         List<DriftFinding> last = all.getLast();
-        long columnsCompared =
-                last.stream().map(DriftFinding::column).distinct().count();
+        long columnsCompared = last.stream()
+                .map(DriftFinding::column)
+                .filter(name -> !name.equals("*"))
+                .distinct()
+                .count();
         boolean undecided = all.stream().flatMap(List::stream).anyMatch(f -> Double.isNaN(f.value()));
         ObjectNode node = StatisticsOutput.event("summary")
                 .put("profile", by.id())
@@ -120,9 +133,8 @@ public final class DriftCommand implements Callable<Integer> {
         output.say(drifted.size() + " of " + columnsCompared + " columns drifted"
                 + (windowed ? " in two of the last three windows" : "")
                 + (drifted.isEmpty() ? "" : ": " + String.join(", ", drifted)));
-        return !gate
-                ? 0
-                : !drifted.isEmpty() ? StatisticsCommand.REFUSED : undecided ? StatisticsCommand.INCONCLUSIVE : 0;
+        int exit = !drifted.isEmpty() ? StatisticsCommand.REFUSED : undecided ? StatisticsCommand.INCONCLUSIVE : 0;
+        return output.finish(gate ? exit : 0);
     }
 
     private static List<DriftFinding> show(
@@ -145,6 +157,15 @@ public final class DriftCommand implements Callable<Integer> {
                     f.p(),
                     f.adjusted(),
                     f.method());
+        }
+        return findings;
+    }
+
+    private List<DriftFinding> findings(DriftProfile by, ColumnBatch before, ColumnBatch after) {
+        List<DriftFinding> findings = new ArrayList<>(by.compare(before, after));
+        if (multivariate) {
+            findings.add(ReconstructionDrift.of(before).judge(after, 0.01));
+            findings.add(new DomainClassifier(seed).judge(before, after));
         }
         return findings;
     }

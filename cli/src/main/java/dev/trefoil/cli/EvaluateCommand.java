@@ -200,7 +200,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (!outcomes.isEmpty()) {
             output.table();
         }
-        return StatisticsCommand.exit(outcomes);
+        return output.finish(StatisticsCommand.exit(outcomes));
     }
 
     private static void show(StatisticsOutput output, Metric metric, String group, Estimate estimate) {

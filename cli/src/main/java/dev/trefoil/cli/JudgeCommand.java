@@ -132,7 +132,7 @@ public final class JudgeCommand implements Callable<Integer> {
         if (!reason(split, decision).isEmpty()) {
             output.say(reason(split, decision));
         }
-        return StatisticsCommand.exit(List.of(outcome));
+        return output.finish(StatisticsCommand.exit(List.of(outcome)));
     }
 
     private static String reason(boolean split, ArmStream.Decision decision) {

@@ -8,11 +8,13 @@ import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a statistics command says: JSON lines on standard output with `--json`, else an aligned table.
+/// What a statistics command says: JSON lines on standard output with `--json`, else aligned tables. Nothing is printed
+/// before [#finish], so that a command that fails says nothing but its error.
 final class StatisticsOutput {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final PrintWriter out;
+    private final StringBuilder said = new StringBuilder();
     private final boolean json;
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -21,8 +23,11 @@ final class StatisticsOutput {
         this.json = json;
     }
 
-    boolean json() {
-        return json;
+    /// Prints everything said, and hands the exit code through.
+    int finish(int exit) {
+        out.print(said);
+        out.flush();
+        return exit;
     }
 
     static ObjectNode event(String name) {
@@ -32,8 +37,7 @@ final class StatisticsOutput {
     /// One JSON line; nothing without `--json`.
     void line(ObjectNode node) {
         if (json) {
-            out.println(MAPPER.writeValueAsString(node));
-            out.flush();
+            said.append(MAPPER.writeValueAsString(node)).append('\n');
         }
     }
 
@@ -60,17 +64,15 @@ final class StatisticsOutput {
             for (int i = 0; i < widths.length; i++) {
                 line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
             }
-            out.println(line.toString().stripTrailing());
+            said.append(line.toString().stripTrailing()).append('\n');
         }
         rows.clear();
-        out.flush();
     }
 
     /// A sentence for people; nothing with `--json`.
     void say(String sentence) {
         if (!json) {
-            out.println(sentence);
-            out.flush();
+            said.append(sentence).append('\n');
         }
     }
 

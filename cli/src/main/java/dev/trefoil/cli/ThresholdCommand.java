@@ -101,7 +101,7 @@ public final class ThresholdCommand implements Callable<Integer> {
             show(output, kept, given, scored);
         }
         output.table();
-        return 0;
+        return output.finish(0);
     }
 
     private void show(StatisticsOutput output, ThresholdChoice choice, @Nullable Costs given, Scored scored) {
