@@ -60,7 +60,7 @@ final class StatisticsCommand {
     }
 
     /// An option that cannot be used so.
-    static final class WrongUse extends RuntimeException {
+    static final class WrongUse extends IllegalArgumentException {
         private static final long serialVersionUID = 1;
 
         WrongUse(String message) {
