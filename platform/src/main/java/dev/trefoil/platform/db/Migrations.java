@@ -15,6 +15,7 @@ public record Migrations(List<Migration> inOrder) {
             db/V001__counter
             access/V001__audit
             event/V001__outbox
+            event/V002__webhook
             jobs/V001__job
             project/V001__project
             story/V001__story
