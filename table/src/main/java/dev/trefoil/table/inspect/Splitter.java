@@ -90,8 +90,9 @@ public final class Splitter {
         return split(unit, u -> holdout[u]);
     }
 
-    /// By time: rows from `from` (inclusive) until `until` (exclusive) are hold-out, rows before it train. Training rows
-    /// whose group or exact copy is in the hold-out are dropped, as are rows from `until` on and rows without a time.
+    /// By time: rows from `from` (inclusive) until `until` (exclusive) are hold-out, rows before it train. Training
+    /// rows whose group or exact copy is in the hold-out are dropped, as are rows from `until` on and rows without
+    /// a time.
     ///
     /// @param from microseconds since 1970
     /// @param until as `from`; [Long#MAX_VALUE] for no end
