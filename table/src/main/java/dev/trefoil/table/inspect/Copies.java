@@ -5,11 +5,27 @@ import java.util.List;
 import java.util.Map;
 
 /// Rows that are exact copies of others. Told by a 64-bit hash of all values.
-///
-/// @param groups for each row the number of its set of copies
-/// @param surplus rows that are copies of an earlier row
-/// @param sets how many sets have two rows or more
-record Copies(int[] groups, int surplus, int sets) {
+final class Copies {
+    private final int[] groups;
+    private final int surplus;
+    private final int sets;
+
+    private Copies(int[] groups, int surplus, int sets) {
+        this.groups = groups;
+        this.surplus = surplus;
+        this.sets = sets;
+    }
+
+    /// Rows that are copies of an earlier row.
+    int surplus() {
+        return surplus;
+    }
+
+    /// How many sets have two rows or more.
+    int sets() {
+        return sets;
+    }
+
     static Copies of(List<Coded> columns, int rows) {
         Map<Long, Integer> known = new HashMap<>();
         int[] groups = new int[rows];

@@ -43,11 +43,15 @@ public final class ProjectWriter {
     }
 
     private void line(String line, String comment) {
-        text.append(line).append(" ".repeat(Math.max(1, LONG - line.length()))).append(comment(comment)).append('\n');
+        text.append(line)
+                .append(" ".repeat(Math.max(1, LONG - line.length())))
+                .append(comment(comment))
+                .append('\n');
     }
 
     private void head(String project, String path) {
-        line(comment("Written by trefoil init from " + path + " (" + found.report().summary() + ")."));
+        line(comment(
+                "Written by trefoil init from " + path + " (" + found.report().summary() + ")."));
         line("# It runs as it is. Each comment says what a guess rests on; edit what you know better.");
         line("trefoil: 1");
         line("project: " + project);
@@ -90,28 +94,39 @@ public final class ProjectWriter {
                 if (found.rare()) {
                     double share = Math.min(found.positiveShare(), 1 - found.positiveShare());
                     String precision = String.format(Locale.ROOT, "%.2f", Math.min(0.9, Math.max(3 * share, 0.05)));
-                    lines.add("    - {id: R1, says: Finds the rare ones better than guessing, measure: average_precision, better_than: majority, by_at_least: "
-                            + String.format(Locale.ROOT, "%.3g", share) + "}");
+                    lines.add(
+                            "    - {id: R1, says: Finds the rare ones better than guessing, measure: average_precision, better_than: majority, by_at_least: "
+                                    + String.format(Locale.ROOT, "%.3g", share) + "}");
                     lines.add("    - {id: R2, says: Finds a tenth of them at a precision of " + precision
                             + ", measure: recall_at_precision, precision: " + precision + ", at_least: 0.1}");
-                    lines.add("    - {id: R3, says: Costs less than doing nothing, measure: cost_per_1000, better_than: never, by_at_least: 0}");
+                    lines.add(
+                            "    - {id: R3, says: Costs less than doing nothing, measure: cost_per_1000, better_than: never, by_at_least: 0}");
                 } else {
-                    lines.add("    - {id: R1, says: Better than guessing, measure: auc, better_than: majority, by_at_least: 0.05}");
-                    lines.add("    - {id: R2, says: Its probabilities can be believed, measure: calibration_in_the_large, within: 0.05}");
-                    lines.add("    - {id: R3, says: Costs less than doing nothing, measure: cost_per_1000, better_than: never, by_at_least: 0}");
+                    lines.add(
+                            "    - {id: R1, says: Better than guessing, measure: auc, better_than: majority, by_at_least: 0.05}");
+                    lines.add(
+                            "    - {id: R2, says: Its probabilities can be believed, measure: calibration_in_the_large, within: 0.05}");
+                    lines.add(
+                            "    - {id: R3, says: Costs less than doing nothing, measure: cost_per_1000, better_than: never, by_at_least: 0}");
                 }
             }
             case MULTICLASS -> {
-                lines.add("    - {id: R1, says: Better than the most frequent class, measure: macro_f1, better_than: majority, by_at_least: 0.05}");
-                lines.add("    - {id: R2, says: Its probabilities tell more than the shares of the classes, measure: log_loss, better_than: majority, by_at_least: 0}");
+                lines.add(
+                        "    - {id: R1, says: Better than the most frequent class, measure: macro_f1, better_than: majority, by_at_least: 0.05}");
+                lines.add(
+                        "    - {id: R2, says: Its probabilities tell more than the shares of the classes, measure: log_loss, better_than: majority, by_at_least: 0}");
             }
             case REGRESSION -> {
-                lines.add("    - {id: R1, says: Errs less than the mean does, measure: rmse, better_than: majority, by_at_least: 0}");
-                lines.add("    - {id: R2, says: Explains a tenth of the variance at least, measure: r2, at_least: 0.1}");
-                lines.add("    - {id: R3, says: Errs less in the middle, measure: mae, better_than: majority, by_at_least: 0}");
+                lines.add(
+                        "    - {id: R1, says: Errs less than the mean does, measure: rmse, better_than: majority, by_at_least: 0}");
+                lines.add(
+                        "    - {id: R2, says: Explains a tenth of the variance at least, measure: r2, at_least: 0.1}");
+                lines.add(
+                        "    - {id: R3, says: Errs less in the middle, measure: mae, better_than: majority, by_at_least: 0}");
             }
         }
-        lines.add("    - {id: R" + (lines.size() + 1) + ", says: Answers at once, measure: latency_p99, at_most: 50ms}");
+        lines.add(
+                "    - {id: R" + (lines.size() + 1) + ", says: Answers at once, measure: latency_p99, at_most: 50ms}");
         return lines;
     }
 
@@ -135,9 +150,12 @@ public final class ProjectWriter {
             line("  time: " + scalar(found.time()), why(Kind.TIME, found.time()));
         }
         if (!found.group().isEmpty()) {
-            String columns = String.join(", ", found.group().stream().map(c -> scalar(c)).toList());
+            String columns =
+                    String.join(", ", found.group().stream().map(c -> scalar(c)).toList());
             line("  " + comment(why(Kind.ENTITY, String.join(", ", found.group()))));
-            line("  group: " + (found.group().size() == 1 ? columns : "[" + columns + "]"), "never split between training and hold-out");
+            line(
+                    "  group: " + (found.group().size() == 1 ? columns : "[" + columns + "]"),
+                    "never split between training and hold-out");
         }
         if (!found.exclude().isEmpty()) {
             line("  exclude:", "no model sees these; take a line out to let it");
@@ -153,8 +171,13 @@ public final class ProjectWriter {
         }
         for (Finding finding : found.findings()) {
             switch (finding.kind()) {
-                case SUSPICIOUS, EXACT_COPIES, CONFLICTING_COPIES, MANY_CATEGORIES, MOSTLY_MISSING, TOO_SMALL, LABEL_MISSING ->
-                    line("  " + comment(finding.sentence()));
+                case SUSPICIOUS,
+                        EXACT_COPIES,
+                        CONFLICTING_COPIES,
+                        MANY_CATEGORIES,
+                        MOSTLY_MISSING,
+                        TOO_SMALL,
+                        LABEL_MISSING -> line("  " + comment(finding.sentence()));
                 case SAME_AS_OTHER -> {
                     if (finding.action() == Finding.Action.KEPT) {
                         line("  " + comment(finding.sentence()));
@@ -165,11 +188,15 @@ public final class ProjectWriter {
         }
         String positive = found.positive() == null ? "" : ", positive: " + scalar(found.positive());
         line(
-                "  label: {name: " + scalar(found.label()) + ", task: " + found.task().word() + positive + "}",
+                "  label: {name: " + scalar(found.label()) + ", task: "
+                        + found.task().word() + positive + "}",
                 why(Kind.LABEL, found.label()));
         String from = found.split().holdoutFrom();
         line(
-                "  split: " + (from == null ? "{by: random, holdout: 0.2, seed: 7}" : "{by: time, holdout_from: " + from + "}"),
+                "  split: "
+                        + (from == null
+                                ? "{by: random, holdout: 0.2, seed: 7}"
+                                : "{by: time, holdout_from: " + from + "}"),
                 found.split().why() + " (" + found.split().holdoutRows() + " rows)");
     }
 
@@ -185,24 +212,51 @@ public final class ProjectWriter {
         line("      header: " + format.header());
         if (!format.header()) {
             line("      columns: ["
-                    + String.join(", ", format.columns().stream().map(c -> scalar(c.name())).toList()) + "]");
+                    + String.join(
+                            ", ",
+                            format.columns().stream().map(c -> scalar(c.name())).toList()) + "]");
         }
         if (!format.missingFound().isEmpty()) {
-            List<String> words = format.missingFound().keySet().stream().sorted().toList();
+            List<String> words =
+                    format.missingFound().keySet().stream().sorted().toList();
             line(
-                    "      missing: [" + String.join(", ", words.stream().map(w -> '"' + w.replace("\\", "\\\\").replace("\"", "\\\"") + '"').toList()) + "]",
+                    "      missing: ["
+                            + String.join(
+                                    ", ",
+                                    words.stream()
+                                            .map(w -> '"'
+                                                    + w.replace("\\", "\\\\").replace("\"", "\\\"")
+                                                    + '"')
+                                            .toList())
+                            + "]",
                     "besides empty fields; found "
-                            + String.join(", ", words.stream().map(w -> w + " " + format.missingFound().get(w) + " times").toList()));
+                            + String.join(
+                                    ", ",
+                                    words.stream()
+                                            .map(w -> w + " "
+                                                    + format.missingFound().get(w) + " times")
+                                            .toList()));
         }
-        List<CsvFormat.Column> times = format.columns().stream().filter(c -> c.pattern() != null).toList();
+        List<CsvFormat.Column> times =
+                format.columns().stream().filter(c -> c.pattern() != null).toList();
         if (!times.isEmpty()) {
-            line("      dates: {" + String.join(", ", times.stream().map(c -> scalar(c.name()) + ": \"" + c.pattern() + '"').toList()) + "}");
+            line("      dates: {"
+                    + String.join(
+                            ", ",
+                            times.stream()
+                                    .map(c -> scalar(c.name()) + ": \"" + c.pattern() + '"')
+                                    .toList()) + "}");
         }
         List<CsvFormat.Column> codes = format.columns().stream()
                 .filter(c -> c.type() == ColumnType.STRING && format.columns().size() <= 60)
                 .toList();
         if (!codes.isEmpty()) {
-            line("      types: {" + String.join(", ", codes.stream().map(c -> scalar(c.name()) + ": string").toList()) + "}");
+            line("      types: {"
+                    + String.join(
+                            ", ",
+                            codes.stream()
+                                    .map(c -> scalar(c.name()) + ": string")
+                                    .toList()) + "}");
         }
     }
 
@@ -225,8 +279,11 @@ public final class ProjectWriter {
     /// A name for the table in SQL, from the name of the file.
     static String table(String path) {
         String file = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\..*", "");
-        String name = file.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_").replaceAll("^_+|_+$", "");
-        return name.isEmpty() ? "data" : (Character.isDigit(name.charAt(0)) ? "t_" : "") + name.substring(0, Math.min(50, name.length()));
+        String name =
+                file.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_").replaceAll("^_+|_+$", "");
+        return name.isEmpty()
+                ? "data"
+                : (Character.isDigit(name.charAt(0)) ? "t_" : "") + name.substring(0, Math.min(50, name.length()));
     }
 
     private String why(Kind kind, String column) {

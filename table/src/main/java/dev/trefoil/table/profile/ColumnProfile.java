@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param least smallest value as text, null when there is none
 /// @param most largest value as text
 /// @param numbers for numbers and times (these in seconds since 1970); null for others
-/// @param top the most frequent values first, ties by value; empty where no value is frequent (nearly unique columns)
+/// @param top the most frequent values first, ties by value; empty where no value is frequent (nearly unique
+///     columns)
 /// @param texts for texts; null for others
 public record ColumnProfile(
         String name,

@@ -11,16 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Infers a contract from a table, for people to review.
 ///
-/// From 1,000 rows on the rules are tried first: inferred from nine tenths of the rows, checked on the last tenth (by
-/// time where there is a time column, else by a hash of the row; of a big table, on a sample of some 200,000 rows). A
-/// rule that fires there is loosened or left out, and
-/// the note of the column says so.
+/// From 1,000 rows on the rules are tried first: inferred from nine tenths of the rows, checked on the last tenth
+/// (by time where there is a time column, else by a hash of the row; of a big table, on a sample of some 200,000
+/// rows). A rule that fires there is loosened or left out, and the note of the column says so.
 ///
 /// Rules: the type; the share of missing values (a column without any may have none; else the upper end of the 95 %
 /// Wilson interval, plus a tenth); the range of numbers, widened by a tenth of its width on both sides and never
-/// across zero, nor out of 0 to 1; the values of texts with at most 100 different ones of which at most a tenth occur
-/// once; uniqueness
-/// of whole numbers and texts that never repeat in 100 rows or more; half to ten times the rows.
+/// across zero, nor out of 0 to 1; the values of texts with at most 100 different ones of which at most a tenth
+/// occur once; uniqueness of whole numbers and texts that never repeat in 100 rows or more; half to ten times the
+/// rows.
 public final class ContractInference {
     private static final long TRIED_FROM = 1000;
     private static final long TRIED_ROWS = 200_000;

@@ -35,6 +35,7 @@ public final class YamlText {
 
     /// Text as a comment on one line.
     public static String comment(String text) {
-        return "# " + text.replaceAll("\\s*[\\r\\n\\u0085\\u2028\\u2029]+\\s*", " ").replaceAll("\\p{Cntrl}", " ");
+        return "# "
+                + text.replaceAll("\\s*[\\r\\n\\u0085\\u2028\\u2029]+\\s*", " ").replaceAll("\\p{Cntrl}", " ");
     }
 }
