@@ -3,10 +3,11 @@ package dev.trefoil.table.inspect;
 import static dev.trefoil.table.source.YamlText.comment;
 import static dev.trefoil.table.source.YamlText.scalar;
 
-import dev.trefoil.core.column.ColumnType;
 import dev.trefoil.core.signature.Task;
 import dev.trefoil.table.csv.CsvFormat;
 import dev.trefoil.table.inspect.Finding.Kind;
+import dev.trefoil.table.source.ReadOptions;
+import dev.trefoil.table.source.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -201,63 +202,49 @@ public final class ProjectWriter {
     }
 
     private void reading(CsvFormat format) {
-        char delimiter = format.dialect().delimiter();
+        ReadOptions options = format.options();
         line("      format: csv");
-        line("      delimiter: " + quoted(delimiter));
+        line("      delimiter: " + quoted(format.dialect().delimiter()));
         if (format.dialect().quote() != '"') {
             line("      quote: " + quoted(format.dialect().quote()));
         }
-        line("      encoding: " + format.encoding());
+        line("      encoding: " + options.encoding());
         line("      decimal: " + quoted(format.decimal()));
-        line("      header: " + format.header());
-        if (!format.header()) {
-            line("      columns: ["
-                    + String.join(
-                            ", ",
-                            format.columns().stream().map(c -> scalar(c.name())).toList()) + "]");
+        line("      header: " + options.header());
+        if (!options.columns().isEmpty()) {
+            line("      columns: [" + listed(options.columns()) + "]");
         }
-        if (!format.missingFound().isEmpty()) {
-            List<String> words =
-                    format.missingFound().keySet().stream().sorted().toList();
+        List<String> missing = options.missing();
+        if (missing != null) {
             line(
                     "      missing: ["
-                            + String.join(
-                                    ", ",
-                                    words.stream()
-                                            .map(w -> '"'
-                                                    + w.replace("\\", "\\\\").replace("\"", "\\\"")
-                                                    + '"')
-                                            .toList())
+                            + String.join(", ", missing.stream().map(YamlText::quoted).toList())
                             + "]",
                     "besides empty fields; found "
                             + String.join(
                                     ", ",
-                                    words.stream()
-                                            .map(w -> w + " "
-                                                    + format.missingFound().get(w) + " times")
+                                    missing.stream()
+                                            .map(w -> w + " " + format.missingFound().get(w) + " times")
                                             .toList()));
         }
-        List<CsvFormat.Column> times =
-                format.columns().stream().filter(c -> c.pattern() != null).toList();
-        if (!times.isEmpty()) {
-            line("      dates: {"
-                    + String.join(
-                            ", ",
-                            times.stream()
-                                    .map(c -> scalar(c.name()) + ": \"" + c.pattern() + '"')
-                                    .toList()) + "}");
+        mapped("dates", options.dates().entrySet().stream()
+                .map(e -> scalar(e.getKey()) + ": " + YamlText.quoted(e.getValue()))
+                .sorted()
+                .toList());
+        mapped("types", options.types().keySet().stream()
+                .map(name -> scalar(name) + ": string")
+                .sorted()
+                .toList());
+    }
+
+    private void mapped(String key, List<String> entries) {
+        if (!entries.isEmpty() && entries.size() <= 60) {
+            line("      " + key + ": {" + String.join(", ", entries) + "}");
         }
-        List<CsvFormat.Column> codes = format.columns().stream()
-                .filter(c -> c.type() == ColumnType.STRING && format.columns().size() <= 60)
-                .toList();
-        if (!codes.isEmpty()) {
-            line("      types: {"
-                    + String.join(
-                            ", ",
-                            codes.stream()
-                                    .map(c -> scalar(c.name()) + ": string")
-                                    .toList()) + "}");
-        }
+    }
+
+    private static String listed(List<String> texts) {
+        return String.join(", ", texts.stream().map(t -> scalar(t)).toList());
     }
 
     private void rest(String project) {

@@ -9,9 +9,11 @@ public final class YamlText {
         boolean plain = text.matches("[A-Za-z_][A-Za-z0-9_./+-]*( [A-Za-z0-9_./+-]+)*")
                 && !text.matches("(?i)true|false|null|yes|no|on|off|y|n")
                 && !text.endsWith(" ");
-        if (plain) {
-            return text;
-        }
+        return plain ? text : quoted(text);
+    }
+
+    /// Text in double quotes.
+    public static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
