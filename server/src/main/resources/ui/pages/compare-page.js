@@ -1,0 +1,3 @@
+import {Page} from '../page.js';
+
+customElements.define('compare-page', class extends Page {});

@@ -1,0 +1,3 @@
+import {Page} from '../page.js';
+
+customElements.define('lineage-page', class extends Page {});

@@ -1,0 +1,3 @@
+import {Page} from '../page.js';
+
+customElements.define('models-page', class extends Page {});
