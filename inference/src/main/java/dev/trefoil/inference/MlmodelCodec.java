@@ -8,6 +8,7 @@ import dev.trefoil.inference.runtime.ModelFormatException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -32,7 +33,9 @@ final class MlmodelCodec {
     record Folder(Map<String, Map<String, String>> flavors, List<Feature> inputs) {}
 
     static String write(PackageContents contents) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 flavors:
                   python_function:
                     code: code
@@ -46,12 +49,12 @@ final class MlmodelCodec {
                 signature:
                   inputs: '%s'
                   outputs: '%s'
-                """.formatted(
-                        contents.kind().word(),
-                        contents.kind().file(),
-                        contents.weights().length,
-                        inputs(contents.signature()).replace("'", "''"),
-                        outputs(contents.signature()).replace("'", "''"));
+                """,
+                contents.kind().word(),
+                contents.kind().file(),
+                contents.weights().length,
+                inputs(contents.signature()).replace("'", "''"),
+                outputs(contents.signature()).replace("'", "''"));
     }
 
     private static String inputs(Signature signature) {

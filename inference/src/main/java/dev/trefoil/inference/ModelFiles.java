@@ -2,6 +2,7 @@ package dev.trefoil.inference;
 
 import dev.trefoil.inference.lightgbm.LightgbmReader;
 import dev.trefoil.inference.linear.LinearCodec;
+import dev.trefoil.inference.onnx.OnnxFiles;
 import dev.trefoil.inference.runtime.CodeRuntimes;
 import dev.trefoil.inference.runtime.ModelFormatException;
 import dev.trefoil.inference.runtime.ModelRuntime;
@@ -32,6 +33,7 @@ final class ModelFiles {
                 case XGBOOST_UBJ -> XgboostReader.ubj(name, all);
                 case LIGHTGBM -> LightgbmReader.text(name, all);
                 case LINEAR -> LinearCodec.read(name, all);
+                case ONNX -> OnnxFiles.open(file, name);
                 case PICKLE -> code.open(file);
             };
         } catch (IOException e) {
@@ -49,6 +51,7 @@ final class ModelFiles {
         XGBOOST_UBJ,
         LIGHTGBM,
         LINEAR,
+        ONNX,
         PICKLE
     }
 
@@ -91,9 +94,15 @@ final class ModelFiles {
         if (start[0] == (byte) 0x1f || words.startsWith("PK")) {
             throw unknown(file, "is an archive", "unpack it first");
         }
+        if (start[0] == 0x08 && start.length > 1 && start[1] > 0 && start[1] < 64) {
+            return Kind.ONNX;
+        }
         String lower = name(file).toLowerCase(Locale.ROOT);
         if (lower.endsWith(".pkl") || lower.endsWith(".pickle") || lower.endsWith(".joblib")) {
             return Kind.PICKLE;
+        }
+        if (lower.endsWith(".onnx")) {
+            return Kind.ONNX;
         }
         throw unknown(
                 file,

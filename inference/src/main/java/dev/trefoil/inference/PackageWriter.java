@@ -63,7 +63,8 @@ public final class PackageWriter {
         return digest;
     }
 
-    /// The digest that addresses a package: over what decides its predictions and how they are watched, nothing else.
+    /// The digest that addresses a package: over what decides its predictions and how they are watched, nothing
+    /// else.
     static Digest digest(
             String runtime,
             byte[] weights,

@@ -3,8 +3,8 @@ package dev.trefoil.platform;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Something asked of the platform cannot be done. The kind decides the status of every HTTP dialect and the exit
-/// code of a command; the message names the place and the mend, in one line, for people.
+/// Something asked of the platform cannot be done. The kind decides the status of every HTTP dialect and the
+/// exit code of a command; the message names the place and the mend, in one line, for people.
 public final class PlatformException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

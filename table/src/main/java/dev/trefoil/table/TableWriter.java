@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -24,7 +25,7 @@ import org.duckdb.DuckDBConnection;
 final class TableWriter {
     private TableWriter() {}
 
-    static void write(ColumnBatch batch, Path file) {
+    static void write(ColumnBatch batch, Path file, Set<String> singles) {
         String name = file.getFileName().toString();
         FileKind kind = FileKind.ofName(name);
         Path target = file.toAbsolutePath();
@@ -35,8 +36,8 @@ final class TableWriter {
                 Files.createDirectories(folder);
             }
             load(engine, "batch", batch);
-            engine.run(
-                    "COPY (SELECT * FROM batch) TO " + Relation.literal(part.toString()) + " (" + options(kind) + ")");
+            engine.run("COPY (SELECT " + columns(batch, singles) + " FROM batch) TO "
+                    + Relation.literal(part.toString()) + " (" + options(kind) + ")");
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (SQLException e) {
             throw EngineProblem.of(name, e);
@@ -45,6 +46,15 @@ final class TableWriter {
         } finally {
             drop(part);
         }
+    }
+
+    private static String columns(ColumnBatch batch, Set<String> singles) {
+        return batch.schema().names().stream()
+                .map(Relation::quoted)
+                .map(quoted -> singles.stream().map(Relation::quoted).anyMatch(quoted::equals)
+                        ? quoted + "::FLOAT AS " + quoted
+                        : quoted)
+                .collect(Collectors.joining(", "));
     }
 
     private static void drop(Path part) {

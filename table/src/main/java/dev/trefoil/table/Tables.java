@@ -8,6 +8,7 @@ import dev.trefoil.table.source.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// One file, or the files of one glob, to and from a column batch.
 public final class Tables {
@@ -49,7 +50,12 @@ public final class Tables {
 
     /// Writes a file in the format that its name says. It appears whole or not at all.
     public static void write(ColumnBatch batch, Path file) {
-        TableWriter.write(batch, file);
+        TableWriter.write(batch, file, Set.of());
+    }
+
+    /// As above, with these number columns in single precision: in Parquet by their type, in texts by their digits.
+    public static void write(ColumnBatch batch, Path file, Set<String> singles) {
+        TableWriter.write(batch, file, singles);
     }
 
     static Path temporary() {

@@ -13,9 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A machine made up in a folder: a checkout with the real launcher, JDKs and a Maven that are shell scripts, and a
-/// path with
-/// the ordinary tools and nothing else. The made-up `java` prints its arguments; the made-up `mvn` notes each run in
-/// `mvn.runs`.
+/// path with the ordinary tools and nothing else. The made-up `java` prints its arguments; the made-up `mvn` notes
+/// each run in `mvn.runs`.
 final class Installation {
     private static final List<String> TOOLS = List.of(
             "awk",

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// One row of a batch as bytes and back: a missing mark per column, then the present values; numbers little enough
 /// to be read without a schema of the writer's Java classes. Readers need the schema the row was written with.
 ///
-/// Layout: ⌈columns / 8⌉ bytes of missing marks, then per present value: NUMBER 8 bytes IEEE, INTEGER, TIMESTAMP and
+/// Layout: ⌈columns / 8⌉ bytes of missing marks, then per present value: NUMBER 8 bytes IEEE, INTEGER, TIMESTAMP
+/// and
 /// DATE 8 bytes, BOOLEAN 1 byte, STRING 4 bytes of length and UTF-8; all big-endian.
 public final class RowCodec {
     private final Schema schema;

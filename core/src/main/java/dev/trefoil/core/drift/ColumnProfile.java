@@ -5,10 +5,8 @@ import java.util.List;
 /// How one column looked in training, in slots that never change afterwards. Slot 0 counts missing values.
 ///
 /// Binned kinds: slot 1 is below the first edge, slot i + 1 is [edge i, edge i + 1), the last is at or above the
-/// last
-/// edge; so the first and last slots hold what training never saw. Other kinds: slot i is category i − 1 and the
-/// last
-/// slot is any other value.
+/// last edge; so the first and last slots hold what training never saw. Other kinds: slot i is category i − 1 and
+/// the last slot is any other value.
 ///
 /// @param name of the column
 /// @param kind as what it is compared

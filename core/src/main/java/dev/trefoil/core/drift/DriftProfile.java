@@ -15,12 +15,10 @@ public enum DriftProfile {
     /// The product's rule over frozen bins, see [DriftRule].
     TREFOIL("trefoil"),
     /// Evidently 0.7 with its defaults, number for number. Text columns (which it compares with a trained
-    /// classifier) and
-    /// times have no finding.
+    /// classifier) and times have no finding.
     EVIDENTLY_0_7("evidently-0.7"),
     /// NannyML 0.13, Jensen-Shannon for every column, number for number; the limit is the mean of ten reference
-    /// chunks
-    /// plus three deviations. Times have no finding.
+    /// chunks plus three deviations. Times have no finding.
     NANNYML_0_13("nannyml-0.13");
 
     private static final int REFERENCE_CHUNKS = 10;
@@ -44,9 +42,8 @@ public enum DriftProfile {
                         "there is no drift profile '" + name + "'; there are trefoil, evidently-0.7 and nannyml-0.13"));
     }
 
-    /// Compares the columns of the reference with those of the same name. Both tables must have the column with
-    /// the same
-    /// kind of values, and the compatibility profiles need a value on both sides.
+    /// Compares the columns of the reference with those of the same name. Both tables must have the column with the
+    /// same kind of values, and the compatibility profiles need a value on both sides.
     public List<DriftFinding> compare(ColumnBatch reference, ColumnBatch current) {
         for (ColumnSpec spec : reference.schema().columns()) {
             ColumnType other = current.column(spec.name()).type();

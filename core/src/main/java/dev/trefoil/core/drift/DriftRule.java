@@ -6,16 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The product's rule for drift. A column drifts when a test finds it (false discoveries controlled over all
-/// columns of
-/// the window) *and* the change, less what noise alone would give, is large enough to matter. So it neither
-/// fires on
-/// small
-/// windows nor on differences that only a huge window can see.
+/// columns of the window) *and* the change, less what noise alone would give, is large enough to matter. So it
+/// neither fires on small windows nor on differences that only a huge window can see.
 ///
 /// Numbers: `psi-star` over tenths of the reference with the χ² test, and `ks-star` over all frozen bins.
-/// Everything
-/// else:
-/// `psi-star` over its slots. Missing values are a slot of their own.
+/// Everything else: `psi-star` over its slots. Missing values are a slot of their own.
 ///
 /// @param alpha expected share of false among the columns found
 /// @param minPsi least PSI beyond noise that matters (0.025 is a shift of 0.16 standard deviations)
@@ -118,8 +113,7 @@ public record DriftRule(double alpha, double minPsi, double minDistance) {
 
     /// Part 0 for missing, then neighbouring bins joined until each part holds a tenth of the reference. A bin that
     /// holds a tenth by itself stays alone, and where there are no more than ten bins all do; what is below or
-    /// above
-    /// all training values joins the outer parts.
+    /// above all training values joins the outer parts.
     private static int[] tenths(long[] reference) {
         int[] part = new int[reference.length];
         double tenth = (SlotDistance.sum(reference) - reference[0]) / TENTHS;

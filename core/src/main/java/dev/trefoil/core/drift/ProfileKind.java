@@ -25,10 +25,9 @@ public enum ProfileKind {
         return this == NUMBER || this == TEXT_LENGTH;
     }
 
-    /// The kind a column has when nobody says otherwise: a text of which more than half of the rows are
-    /// different (and
-    /// more than 100 are) is compared by its length; times are compared by hour and dates by weekday, because time
-    /// itself always moves on.
+    /// The kind a column has when nobody says otherwise: a text of which more than half of the rows are different
+    /// (and more than 100 are) is compared by its length; times are compared by hour and dates by weekday, because
+    /// time itself always moves on.
     public static ProfileKind of(Column column) {
         return switch (column.type()) {
             case NUMBER, INTEGER -> NUMBER;

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The training rows as drift will remember them: one [ColumnProfile] for each column, bins frozen. Plain values
-/// that
-/// any
-/// codec can write.
+/// that any codec can write.
 public record ReferenceProfile(List<ColumnProfile> columns) {
     /// Bins of equal mass for numbers: ten groups of six, so that tenths are whole bins.
     static final int BINS = 60;

@@ -7,9 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Counts of one window in the slots of a [ReferenceProfile]. Recording allocates nothing for numbers and texts;
-/// windows
-/// of replicas and of shorter spans merge by addition. Not safe for several threads: one for each, merged at the
-/// end.
+/// windows of replicas and of shorter spans merge by addition. Not safe for several threads: one for each, merged
+/// at the end.
 public final class WindowHistogram {
     private final ReferenceProfile profile;
     private final SlotFinder[] finders;
@@ -53,9 +52,8 @@ public final class WindowHistogram {
         return profile;
     }
 
-    /// Which column of a batch feeds which profile; found once, used for every row. A column the batch lacks is
-    /// −1 and
-    /// counts as missing.
+    /// Which column of a batch feeds which profile; found once, used for every row. A column the batch lacks is −1
+    /// and counts as missing.
     public int[] layout(ColumnBatch batch) {
         List<String> names =
                 batch.schema().columns().stream().map(ColumnSpec::name).toList();

@@ -13,8 +13,7 @@ public final class AndersonDarling {
     private AndersonDarling() {}
 
     /// The normed statistic. p is interpolated in the published table and therefore lies in [0.001, 0.25]: 0.25
-    /// means
-    /// "or more", 0.001 "or less".
+    /// means "or more", 0.001 "or less".
     public static TestResult test(List<double[]> samples) {
         if (samples.size() < 2) {
             throw new IllegalArgumentException("this test needs at least two samples");

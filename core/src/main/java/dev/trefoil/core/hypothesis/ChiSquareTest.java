@@ -7,8 +7,7 @@ public final class ChiSquareTest {
     private ChiSquareTest() {}
 
     /// Observed counts against expected ones of the same total. A slot where nothing was expected but something
-    /// seen makes
-    /// p 0; one empty on both sides does not count.
+    /// seen makes p 0; one empty on both sides does not count.
     public static TestResult goodness(double[] observed, double[] expected) {
         if (observed.length != expected.length) {
             throw new IllegalArgumentException(observed.length + " counts for " + expected.length + " expected ones");
@@ -34,9 +33,8 @@ public final class ChiSquareTest {
         return new TestResult(chi, ChiSquare.upper(chi, used - 1), "chi2-goodness");
     }
 
-    /// Independence of rows and columns of a table; Yates' correction makes 2 × 2 tables more careful. Empty
-    /// rows and
-    /// columns do not count.
+    /// Independence of rows and columns of a table; Yates' correction makes 2 × 2 tables more careful. Empty rows
+    /// and columns do not count.
     public static TestResult independence(long[][] table, boolean yates) {
         int rows = table.length;
         int columns = rows == 0 ? 0 : table[0].length;

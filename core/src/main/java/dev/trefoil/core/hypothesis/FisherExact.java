@@ -9,9 +9,8 @@ public final class FisherExact {
 
     private FisherExact() {}
 
-    /// Two-sided p: the probability of all tables with the same margins that are no more probable. The statistic
-    /// is the
-    /// odds ratio of the sample, a·d / (b·c).
+    /// Two-sided p: the probability of all tables with the same margins that are no more probable. The statistic is
+    /// the odds ratio of the sample, a·d / (b·c).
     public static TestResult test(long a, long b, long c, long d) {
         if (a < 0 || b < 0 || c < 0 || d < 0) {
             throw new IllegalArgumentException("a count is at least 0");

@@ -42,9 +42,8 @@ public final class KolmogorovSmirnov {
         return greatest[0];
     }
 
-    /// The share of all orders of n and m values whose distance is at least d: the mass of lattice paths that
-    /// leave the
-    /// band, added where they leave it.
+    /// The share of all orders of n and m values whose distance is at least d: the mass of lattice paths that leave
+    /// the band, added where they leave it.
     private static double countOutside(int n, int m, double d) {
         int divisor = gcd(n, m);
         long stepX = m / divisor;

@@ -8,9 +8,8 @@ public final class MannWhitney {
 
     private MannWhitney() {}
 
-    /// Two-sided; the statistic is U of the first sample. Exact where one sample has at most 8 values and none
-    /// are equal,
-    /// otherwise normal with corrections for equal values and for continuity.
+    /// Two-sided; the statistic is U of the first sample. Exact where one sample has at most 8 values and none are
+    /// equal, otherwise normal with corrections for equal values and for continuity.
     public static TestResult test(double[] first, double[] second) {
         double[] a = Samples.sorted(first, 1);
         double[] b = Samples.sorted(second, 1);

@@ -8,8 +8,7 @@ public final class McNemar {
     private McNemar() {}
 
     /// Exact: rows only the first got right against rows only the second did, as tosses of a fair coin. The
-    /// statistic is
-    /// the smaller of the two.
+    /// statistic is the smaller of the two.
     public static TestResult exact(long onlyFirst, long onlySecond) {
         check(onlyFirst, onlySecond);
         long less = Math.min(onlyFirst, onlySecond);

@@ -4,8 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /// Adjusted p-values for many tests at once: reject where the adjusted value is at most the level. NaN stays NaN
-/// and
-/// does not count as a test.
+/// and does not count as a test.
 public final class MultipleTests {
     private MultipleTests() {}
 
@@ -22,8 +21,7 @@ public final class MultipleTests {
     }
 
     /// Benjamini and Hochberg: the expected share of false among all rejections, for independent or positively
-    /// dependent
-    /// tests.
+    /// dependent tests.
     public static double[] benjaminiHochberg(double[] p) {
         return stepUp(p, 1);
     }

@@ -21,8 +21,7 @@ final class ClassMetrics {
     }
 
     /// Right when fewer than k classes are more probable than the true one; of equals the later class counts as
-    /// less
-    /// probable.
+    /// less probable.
     GroupSums topK(int k) {
         return rate((row, truth) -> {
             double own = rows.score()[row * classes + truth];

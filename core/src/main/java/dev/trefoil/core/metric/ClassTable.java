@@ -1,8 +1,7 @@
 package dev.trefoil.core.metric;
 
 /// Truth × decision for several classes. Classes that are in neither are left out of averages; a class that is
-/// never
-/// chosen has precision 0, one that never happens has no recall.
+/// never chosen has precision 0, one that never happens has no recall.
 final class ClassTable {
     private final double[] cells;
     private final int classes;

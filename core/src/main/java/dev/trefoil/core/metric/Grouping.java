@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /// Which rows are resampled together: the rows of a cluster, a row alone, or, where there are many independent
-/// rows,
-/// one of [#GROUPS] random groups of equal size (the spread of their resamples is that of the rows within 2 %).
+/// rows, one of [#GROUPS] random groups of equal size (the spread of their resamples is that of the rows within 2
+/// %).
 final class Grouping {
     static final int GROUPS = 2_000;
 

@@ -1,26 +1,27 @@
 package dev.trefoil.core.metric;
 
-import dev.trefoil.core.distribution.Normal;
-import dev.trefoil.core.distribution.StudentT;
+import dev.trefoil.core.interval.BootstrapEnds;
 import dev.trefoil.core.interval.Interval;
+import dev.trefoil.core.interval.IntervalKind;
 import dev.trefoil.core.interval.RateInterval;
 import dev.trefoil.core.signature.Task;
 import dev.trefoil.core.verdict.Estimate;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 
 /// The one door to the value of a metric and its interval; every gate, window and command goes through it.
 ///
 /// The interval is the bootstrap percentile interval over clusters where rows have them and over rows otherwise,
-/// widened
-/// for few units as Hesterberg (2014) does; plain rates of independent rows get Wilson's. Fewer than [#FEWEST]
-/// units,
-/// resamples that do not vary, or a tenth of them undefined give no interval, so that no verdict rests on them.
+/// widened for few units as Hesterberg (2014) does; plain rates of independent rows get Wilson's. Fewer than
+/// [#FEWEST] units, resamples that do not vary, or a tenth of them undefined give no interval, so that no verdict
+/// rests on them.
 ///
 /// @param resamples how many bootstrap draws, at least 100
 /// @param seed same rows and seed, same interval
 /// @param confidence two-sided coverage, such as 0.95
-public record MetricEstimator(int resamples, long seed, double confidence) {
+/// @param kind how the ends are read from the draws
+public record MetricEstimator(int resamples, long seed, double confidence, IntervalKind kind) {
     /// The least number of independent units from which an interval is drawn.
     public static final int FEWEST = 5;
 
@@ -33,9 +34,14 @@ public record MetricEstimator(int resamples, long seed, double confidence) {
         }
     }
 
-    /// 1,000 resamples, 95 %.
+    /// 1,000 resamples, 95 %, percentiles.
     public MetricEstimator(long seed) {
         this(1_000, seed, 0.95);
+    }
+
+    /// Percentiles.
+    public MetricEstimator(int resamples, long seed, double confidence) {
+        this(resamples, seed, confidence, IntervalKind.PERCENTILE);
     }
 
     /// The value alone; NaN where it is undefined.
@@ -81,7 +87,8 @@ public record MetricEstimator(int resamples, long seed, double confidence) {
                 return with(value, exact, rows, grouping, id + "/clopper-pearson");
             }
         }
-        return percentile(value, draws, rows, grouping, id + "/" + grouping.unit() + "-bootstrap-percentile");
+        String method = id + "/" + grouping.unit() + "-bootstrap-" + kind.id();
+        return interval(value, draws, leftOut(prepared::value, grouping), rows, grouping, method);
     }
 
     /// The value of `a` minus the value of `b` on the same rows, resampled together.
@@ -112,7 +119,9 @@ public record MetricEstimator(int resamples, long seed, double confidence) {
             return with(0, new Interval(0, 0), first, grouping, id + "/identical");
         }
         double[] draws = draw(one, two, grouping);
-        return percentile(value, draws, first, grouping, id + "/paired-" + grouping.unit() + "-bootstrap-percentile");
+        String method = id + "/paired-" + grouping.unit() + "-bootstrap-" + kind.id();
+        double[] left = leftOut(times -> one.value(times) - two.value(times), grouping);
+        return interval(value, draws, left, first, grouping, method);
     }
 
     private boolean simpleRate(Metric metric, Scored rows) {
@@ -181,25 +190,35 @@ public record MetricEstimator(int resamples, long seed, double confidence) {
         return Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
     }
 
-    private Estimate percentile(double value, double[] draws, Scored rows, Grouping grouping, String method) {
+    private Estimate interval(
+            double value, double[] draws, double[] leftOut, Scored rows, Grouping grouping, String method) {
         if (draws.length < 0.9 * resamples) {
             return without(value, rows, grouping, method + "/no-interval:undefined-resamples");
         }
         if (draws[draws.length - 1] - draws[0] <= 1e-12 * Math.abs(value)) {
             return without(value, rows, grouping, method + "/no-interval:no-variation");
         }
-        double units = grouping.units();
-        double student = StudentT.quantile((1 - confidence) / 2, units - 1);
-        double tail = Normal.lower(student * Math.sqrt(units / (units - 1)));
-        Interval interval = new Interval(quantile(draws, tail), quantile(draws, 1 - tail));
-        return with(value, interval, rows, grouping, method);
+        Interval ends =
+                switch (kind) {
+                    case PERCENTILE -> BootstrapEnds.percentile(draws, grouping.units(), confidence);
+                    case BCA -> BootstrapEnds.bca(value, draws, leftOut, confidence);
+                };
+        return with(value, ends, rows, grouping, method);
     }
 
-    private static double quantile(double[] sorted, double q) {
-        double at = (sorted.length - 1) * q;
-        int below = (int) at;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    /// The metric without each group in turn; empty where nobody asks for it.
+    private double[] leftOut(ToDoubleFunction<double[]> value, Grouping grouping) {
+        if (kind == IntervalKind.PERCENTILE) {
+            return new double[0];
+        }
+        double[] values = new double[grouping.groups()];
+        double[] times = ones(grouping.groups());
+        for (int g = 0; g < values.length; g++) {
+            times[g] = 0;
+            values[g] = value.applyAsDouble(times);
+            times[g] = 1;
+        }
+        return Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
     }
 
     private Estimate with(double value, Interval interval, Scored rows, Grouping grouping, String method) {

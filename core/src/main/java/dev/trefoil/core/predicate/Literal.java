@@ -12,7 +12,8 @@ public sealed interface Literal extends Operand {
         }
     }
 
-    /// A decimal number, held exactly; equal numbers are equal literals (`1.50` is `1.5`). Its scale is within ±1000.
+    /// A decimal number, held exactly; equal numbers are equal literals (`1.50` is `1.5`). Its scale is within
+    /// ±1000.
     record Numeral(BigDecimal value) implements Literal {
         public Numeral {
             if (Math.abs((long) value.scale()) > 1000) {

@@ -5,7 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 
-/// A condition over named values, as somebody wrote it. Slices, rules, searches, alerts and policies are all made of
+/// A condition over named values, as somebody wrote it. Slices, rules, searches, alerts and policies are all
+/// made of
 /// it. It follows SQL's three-valued logic: a comparison with a missing value is neither true nor false.
 ///
 /// [PredicateParser] makes one from text, [PredicateResolver] checks it against a schema and evaluates it,
@@ -92,7 +93,8 @@ public sealed interface Predicate {
         }
     }
 
-    /// The term does not hold; unknown stays unknown. `NOT IN`, `NOT LIKE` and `IS NOT NULL` are this over the plain
+    /// The term does not hold; unknown stays unknown. `NOT IN`, `NOT LIKE` and `IS NOT NULL` are this over the
+    /// plain
     /// form.
     record Not(Predicate term) implements Predicate {
         @Override

@@ -9,15 +9,13 @@ import java.util.Locale;
 /// Reads predicates.
 ///
 /// ```
-/// or        := and (OR and)*
-/// and       := not (AND not)*
-/// not       := NOT not | '(' or ')' | TRUE | FALSE | test
+/// or        := and (OR and)* and       := not (AND not)* not       := NOT not | '(' or ')' | TRUE | FALSE | test
 /// test      := field | field operator operand | literal operator field | field [NOT] IN '(' literal (',' literal)*
 /// ')'
 ///            | field [NOT] LIKE text | field [NOT] ILIKE text | field [NOT] BETWEEN literal AND literal
 ///            | field IS [NOT] NULL
-/// operator  := = | == | != | <> | < | <= | > | >=
-/// field     := [prefix '.'] name            name bare, in back-ticks or, left of an operator, in double quotes
+/// operator  := = | == | != | <> | < | <= | > | >= field     := [prefix '.'] name            name bare, in
+/// back-ticks or, left of an operator, in double quotes
 /// ```
 /// A field alone stands for `field = true`. Keywords ignore case. A text is in single quotes, or right of an
 /// operator in double quotes; the quote is doubled inside. Every MLflow search filter is such a predicate.

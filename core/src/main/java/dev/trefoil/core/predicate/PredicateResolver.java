@@ -9,7 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Checks predicates against a schema: columns exist, literals fit their types. A field stands for the column of its
+/// Checks predicates against a schema: columns exist, literals fit their types. A field stands for the column of
+/// its
 /// whole path (`a.b` for the column named `a.b`).
 public final class PredicateResolver {
     private final Schema schema;

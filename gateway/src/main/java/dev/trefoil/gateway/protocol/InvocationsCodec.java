@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 /// Requests of MLflow's scoring protocol: `dataframe_split`, `dataframe_records`, `instances`, `inputs`, or CSV.
-/// Lenient as MLflow's own server is: values are cast, unknown columns ignored, and the answer's warning header says
+/// Lenient as MLflow's own server is: values are cast, unknown columns ignored, and the answer's warning header
+/// says
 /// so.
 public final class InvocationsCodec {
     private static final Set<String> FORMATS = Set.of("dataframe_split", "dataframe_records", "instances", "inputs");

@@ -36,7 +36,8 @@ final class JsonBody {
         T read(JsonParser parser);
     }
 
-    /// Parses the whole body; anything after the value is refused. Faults of syntax are INVALID with line and column.
+    /// Parses the whole body; anything after the value is refused. Faults of syntax are INVALID with line and
+    /// column.
     static <T> T parse(byte[] body, Reader<T> reader) {
         if (body.length == 0) {
             throw GatewayException.invalid("the body is empty; send a JSON object");

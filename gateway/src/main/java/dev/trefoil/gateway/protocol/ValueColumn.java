@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class ValueColumn {
     private ValueColumn() {}
 
-    /// @param cast whether to bend values of another type, as MLflow's scoring server does; what was bent is said in
+    /// @param cast whether to bend values of another type, as MLflow's scoring server does; what was bent is
+    /// said in
     ///     `warnings`
     /// @throws GatewayException INVALID with the column and the row of the value that does not fit
     static Column of(String name, ColumnType type, List<@Nullable Object> values, boolean cast, List<String> warnings) {

@@ -3,7 +3,8 @@ package dev.trefoil.gateway.route;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One thing that can answer at an endpoint, loaded and warm. Reference-counted: it is closed after the last request
+/// One thing that can answer at an endpoint, loaded and warm. Reference-counted: it is closed after the last
+/// request
 /// that holds it, never under one.
 public final class Arm {
     private final String name;

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Yes as 1, no as 0; texts `true`, `yes`, `t`, `y`, `1` and their opposites are understood, other values are missing.
+/// Yes as 1, no as 0; texts `true`, `yes`, `t`, `y`, `1` and their opposites are understood, other values are
+/// missing.
 /// Missing is NaN for trees, and one half for linear models.
 public record BooleanStep(String column, boolean linear) implements Step {
     @Override

@@ -11,7 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `encoder.json`: `{"encoder":1,"steps":[{"step":"number","column":"distance"}, …]}`. The same encoder always gives
+/// `encoder.json`: `{"encoder":1,"steps":[{"step":"number","column":"distance"}, …]}`. The same encoder always
+/// gives
 /// the same bytes.
 public final class EncoderCodec {
     private static final int FORMAT = 1;

@@ -10,7 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-/// Fits the steps of an encoder to training rows. The same rows give the same encoder; the label is never looked at.
+/// Fits the steps of an encoder to training rows. The same rows give the same encoder; the label is never looked
+/// at.
 final class EncoderFit {
     private EncoderFit() {}
 

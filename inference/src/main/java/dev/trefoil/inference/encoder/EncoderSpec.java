@@ -45,7 +45,8 @@ public record EncoderSpec(Family family, List<Plan> columns, int maxCategories, 
     /// One raw column and its kind.
     public record Plan(String column, Kind kind) {}
 
-    /// These kinds with the usual limits: 10,000 categories and 300 words for trees, 128 and 1,000 for linear models.
+    /// These kinds with the usual limits: 10,000 categories and 300 words for trees, 128 and 1,000 for linear
+    /// models.
     public static EncoderSpec of(Family family, List<Plan> columns) {
         return switch (family) {
             case TREES -> new EncoderSpec(family, columns, 10_000, 2, 300);

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Turns raw named columns into rows of numbers. Immutable, safe for any number of threads. Columns are found by name
+/// Turns raw named columns into rows of numbers. Immutable, safe for any number of threads. Columns are found by
+/// name
 /// in any order; columns it does not know are ignored; a column that is not there is missing in every row. Values
 /// never seen in training, and missing ones, are treated as each [Step] says.
 public final class FeatureEncoder {

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A number as it is. Infinite values and those beyond single precision become its largest value of that sign.
-/// Without a scale, missing stays missing (NaN); with one, the number is standardised, missing becomes the mean, and
+/// Without a scale, missing stays missing (NaN); with one, the number is standardised, missing becomes the mean,
+/// and
 /// a second number says whether it was missing where training saw missing values.
 ///
 /// @param flagged whether the second number is there

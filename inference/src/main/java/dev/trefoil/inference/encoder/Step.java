@@ -4,7 +4,8 @@ import dev.trefoil.core.column.Column;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How one raw column becomes one or more numbers. Immutable and fitted; what it does with missing and unseen values
+/// How one raw column becomes one or more numbers. Immutable and fitted; what it does with missing and unseen
+/// values
 /// is part of it. A column that is absent from a batch is treated as missing in every row.
 public sealed interface Step permits NumberStep, BooleanStep, OrdinalStep, OneHotStep, TimeStep, TextStep {
     /// Name of the raw column.

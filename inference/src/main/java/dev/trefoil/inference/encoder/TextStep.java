@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Free text as the weights of its words and pairs of neighbouring words that are in the vocabulary: count × inverse
-/// document frequency, scaled to length 1. Words outside of the vocabulary add nothing; missing and empty are zeros.
+/// Free text as the weights of its words and pairs of neighbouring words that are in the vocabulary: count ×
+/// inverse
+/// document frequency, scaled to length 1. Words outside of the vocabulary add nothing; missing and empty are
+/// zeros.
 public final class TextStep implements Step {
     private final String column;
     private final List<String> vocabulary;

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Text into words and pairs of neighbours: lower case, runs of letters and digits; an ideograph is a word by itself.
+/// Text into words and pairs of neighbours: lower case, runs of letters and digits; an ideograph is a word by
+/// itself.
 final class Words {
     private static final int LONGEST = 40;
 

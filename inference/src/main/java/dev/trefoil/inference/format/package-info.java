@@ -1,4 +1,5 @@
-/// Streaming readers of nested documents: JSON and Universal Binary JSON behind one small interface, so that a model
+/// Streaming readers of nested documents: JSON and Universal Binary JSON behind one small interface, so that a
+/// model
 /// of 100 MB is read without a tree of it in memory.
 @NullMarked
 package dev.trefoil.inference.format;

@@ -5,7 +5,8 @@ import java.util.List;
 /// Trees of one model, flattened into arrays indexed by node. Immutable; checked when built: every child exists,
 /// every node has one parent at most, every feature is an input.
 ///
-/// A node with feature −1 is a leaf; its threshold is its value, or, where leaves are vectors, the index of the first
+/// A node with feature −1 is a leaf; its threshold is its value, or, where leaves are vectors, the index of the
+/// first
 /// of its values in [#leafValues]. For tests with a set the threshold is the index of the set.
 public final class Forest {
     private static final float ZERO = 1e-35f;

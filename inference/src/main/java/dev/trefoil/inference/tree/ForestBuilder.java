@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/// Collects trees and checks them. [IllegalArgumentException] says which tree and node is wrong and how; the reader,
+/// Collects trees and checks them. [IllegalArgumentException] says which tree and node is wrong and how; the
+/// reader,
 /// which knows the file, turns it into a `ModelFormatException`.
 public final class ForestBuilder {
     private int features = 1;

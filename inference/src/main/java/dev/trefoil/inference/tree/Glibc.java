@@ -5,7 +5,8 @@ import java.math.MathContext;
 
 /// The exponential functions of the mathematics library with which XGBoost and LightGBM are run, bit for bit: the
 /// algorithms of ARM's optimized routines (Szabolcs Nagy, 2017–2018), which the GNU C library uses on every
-/// processor, in their form with fused multiply-add. Their errors are below 0.502 (single precision) and 0.511 units
+/// processor, in their form with fused multiply-add. Their errors are below 0.502 (single precision) and 0.511
+/// units
 /// in the last place, so that a library built against another C library can differ in the last bit.
 public final class Glibc {
     private static final int FLOAT_BITS = 5;

@@ -5,8 +5,8 @@ import dev.trefoil.core.digest.DigestBuilder;
 import dev.trefoil.platform.db.Micros;
 import java.time.Instant;
 
-/// A stored change. Its hash covers all of it and the hash of the record before, so that none can be altered, left
-/// out or put in without breaking every later one.
+/// A stored change. Its hash covers all of it and the hash of the record before, so that none can be altered,
+/// left out or put in without breaking every later one.
 ///
 /// @param number 1, 2, 3, … in the order of the commits
 public record AuditRecord(long number, Instant at, AuditEntry entry, Digest previous, Digest hash) {
@@ -22,8 +22,9 @@ public record AuditRecord(long number, Instant at, AuditEntry entry, Digest prev
         return hash(number, at, entry, previous).equals(hash);
     }
 
-    /// SHA-256 over: previous hash, number, time in microseconds, name and kind of the principal, action, project,
-    /// kind and id of the subject, before, after, why; each part framed by its length as eight bytes, big-endian.
+    /// SHA-256 over: previous hash, number, time in microseconds, name and kind of the principal, action,
+    /// project, kind and id of the subject, before, after, why; each part framed by its length as eight bytes,
+    /// big-endian.
     private static Digest hash(long number, Instant at, AuditEntry entry, Digest previous) {
         return new DigestBuilder()
                 .add(previous)

@@ -27,8 +27,8 @@ public final class ArtifactFolders {
         this.store = store;
     }
 
-    /// Stores every file below the folder, and the manifest last: when the manifest can be read, so can all of its
-    /// files.
+    /// Stores every file below the folder, and the manifest last: when the manifest can be read, so can all of
+    /// its files.
     public Manifest put(Path folder) {
         SortedMap<ArtifactPath, Artifact> files = new TreeMap<>();
         for (Path file : filesOf(folder)) {
@@ -64,8 +64,8 @@ public final class ArtifactFolders {
         }
     }
 
-    /// Writes the folder out. Atomic: it appears whole, every file verified; one that is already there is left as it
-    /// is, because it can only have appeared whole.
+    /// Writes the folder out. Atomic: it appears whole, every file verified; one that is already there is left
+    /// as it is, because it can only have appeared whole.
     public void fetch(Manifest manifest, Path target) {
         if (Files.isDirectory(target)) {
             return;

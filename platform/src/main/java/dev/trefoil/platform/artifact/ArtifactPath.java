@@ -3,8 +3,8 @@ package dev.trefoil.platform.artifact;
 import dev.trefoil.platform.PlatformException;
 import java.text.Normalizer;
 
-/// Where a file lies inside a folder of artifacts: relative, with `/` between its parts. It can never name anything
-/// outside the folder, on any file system.
+/// Where a file lies inside a folder of artifacts: relative, with `/` between its parts. It can never name
+/// anything outside the folder, on any file system.
 ///
 /// @param value such as `plots/roc.json`, in Unicode NFC, at most 1,024 characters
 public record ArtifactPath(String value) implements Comparable<ArtifactPath> {

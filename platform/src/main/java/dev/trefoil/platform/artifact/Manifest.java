@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The contents of a folder. Two folders with the same files have the same digest, whenever and wherever they were
-/// stored.
+/// The contents of a folder. Two folders with the same files have the same digest, whenever and wherever they
+/// were stored.
 public record Manifest(SortedMap<ArtifactPath, Artifact> files) {
     public Manifest {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));

@@ -1,7 +1,8 @@
 package dev.trefoil.platform.db;
 
-/// Numbers without gaps whose order is the order of commits: a transaction that has taken one holds the counter until
-/// it ends. Take audit numbers before event numbers, so that two transactions cannot wait for one another.
+/// Numbers without gaps whose order is the order of commits: a transaction that has taken one holds the counter
+/// until it ends. Take audit numbers before event numbers, so that two transactions cannot wait for one
+/// another.
 public final class Counters {
     private Counters() {}
 

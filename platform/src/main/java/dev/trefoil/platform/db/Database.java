@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /// The metadata store. Thread-safe; may be called from virtual threads: no native call is made on the caller's
 /// thread.
 ///
-/// A write that has returned is on disk. On SQLite all writes go through one thread that puts the small transactions
-/// waiting at the same moment into one commit, each behind its own savepoint, so that one that fails takes no other
-/// with it. Transactions do not nest: pass the [Tx] on.
+/// A write that has returned is on disk. On SQLite all writes go through one thread that puts the small
+/// transactions waiting at the same moment into one commit, each behind its own savepoint, so that one that
+/// fails takes no other with it. Transactions do not nest: pass the [Tx] on.
 public final class Database implements AutoCloseable {
     private static final ScopedValue<Boolean> INSIDE = ScopedValue.newInstance();
 

@@ -2,12 +2,12 @@ package dev.trefoil.platform.db;
 
 import dev.trefoil.core.predicate.PredicateSql;
 
-/// What differs between the two databases, and nothing else. Upsert is `ON CONFLICT … DO UPDATE`, and `RETURNING` is
-/// spelled alike on both.
+/// What differs between the two databases, and nothing else. Upsert is `ON CONFLICT … DO UPDATE`, and
+/// `RETURNING` is spelled alike on both.
 public sealed interface Dialect {
-    /// Turns the placeholders of a migration into this database's words: `{text}` (sorted by code point), `{integer}`
-    /// (64 bits), `{real}` (64 bits), `{bytes}`, `{identity}` (a 64-bit primary key that counts up), `{strict}` and
-    /// `{rowless}` (after the closing parenthesis of a table).
+    /// Turns the placeholders of a migration into this database's words: `{text}` (sorted by code point),
+    /// `{integer}` (64 bits), `{real}` (64 bits), `{bytes}`, `{identity}` (a 64-bit primary key that counts
+    /// up), `{strict}` and `{rowless}` (after the closing parenthesis of a table).
     String resolve(String migration);
 
     /// Appended to a `SELECT` that claims rows: workers skip what others hold.

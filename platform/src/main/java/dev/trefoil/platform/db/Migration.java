@@ -12,7 +12,8 @@ import java.util.List;
 /// One step of the schema: never edited once released.
 ///
 /// @param name feature and number, such as `tracking/V001__runs`
-/// @param text statements, each ended by a semicolon at the end of a line, with the placeholders of [Dialect#resolve]
+/// @param text statements, each ended by a semicolon at the end of a line, with the placeholders of
+///     [Dialect#resolve]
 public record Migration(String name, String text) {
     public Migration {
         if (!name.matches("[a-z]+/V\\d{3}__[a-z_]+")) {

@@ -12,7 +12,8 @@ final class MigrationSql {
         this.tx = tx;
     }
 
-    /// Until the end of the transaction no other server migrates. SQLite's transaction already excludes the others.
+    /// Until the end of the transaction no other server migrates. SQLite's transaction already excludes the
+    /// others.
     void lock() {
         switch (tx.dialect()) {
             case Dialect.Sqlite _ -> {}

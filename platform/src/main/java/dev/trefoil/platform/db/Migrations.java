@@ -8,18 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// All migrations, in the order in which an empty database gets them. New ones are added at the end of their feature.
+/// All migrations, in the order in which an empty database gets them. New ones are added at the end of their
+/// feature.
 public record Migrations(List<Migration> inOrder) {
     private static final String SHIPPED = """
             db/V001__counter
             access/V001__audit
             event/V001__outbox
             jobs/V001__job
+            project/V001__project
             story/V001__story
             data/V001__dataset
             registry/V001__registry
             deployment/V001__endpoint
             verdict/V001__verdict
+            tracking/V001__run
             prediction/V001__prediction
             """;
 

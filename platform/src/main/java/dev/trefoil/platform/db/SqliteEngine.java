@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
-/// SQLite: one writer, a few readers, all on platform threads, because a native call holds the carrier of a virtual
-/// one.
+/// SQLite: one writer, a few readers, all on platform threads, because a native call holds the carrier of a
+/// virtual one.
 final class SqliteEngine implements Engine {
     private static final int READERS = 3;
 
@@ -70,8 +70,8 @@ final class SqliteEngine implements Engine {
         }
     }
 
-    /// Waits without being interruptible, so that the caller always knows whether its change happened; an interrupt
-    /// stays set.
+    /// Waits without being interruptible, so that the caller always knows whether its change happened; an
+    /// interrupt stays set.
     private static <T extends @Nullable Object> T await(CompletableFuture<T> future) {
         try {
             return future.join();

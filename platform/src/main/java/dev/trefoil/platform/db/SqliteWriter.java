@@ -11,10 +11,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/// The one thread that writes. It takes what waits, up to [#GROUP] transactions or [#GROUP_NANOS], into one commit.
+/// The one thread that writes. It takes what waits, up to [#GROUP] transactions or [#GROUP_NANOS], into one
+/// commit.
 ///
-/// The first of a group needs no savepoint: when it fails, the whole (still empty) group is rolled back. The queue
-/// needs no bound, because every caller waits for its own transaction.
+/// The first of a group needs no savepoint: when it fails, the whole (still empty) group is rolled back. The
+/// queue needs no bound, because every caller waits for its own transaction.
 final class SqliteWriter {
     private static final System.Logger LOG = System.getLogger(SqliteWriter.class.getName());
     private static final int GROUP = 256;

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A transaction in hand: pass it on to do more in the same one. Confined to the thread that runs it, and dead after
-/// it.
+/// A transaction in hand: pass it on to do more in the same one. Confined to the thread that runs it, and dead
+/// after it.
 ///
-/// Parameters are `?` in order: text, whole numbers, doubles (not NaN), yes/no (as 1/0), [Instant] (as microseconds),
-/// [Digest] (as hexadecimal), enums (by name), bytes, or null. After a statement has failed the transaction can only
-/// be rolled back, on both databases.
+/// Parameters are `?` in order: text, whole numbers, doubles (not NaN), yes/no (as 1/0), [Instant] (as
+/// microseconds), [Digest] (as hexadecimal), enums (by name), bytes, or null. After a statement has failed the
+/// transaction can only be rolled back, on both databases.
 public final class Tx {
     private final Session session;
     private final Dialect dialect;

@@ -58,7 +58,8 @@ public final class Endpoints {
     public record Change(
             String endpoint, String project, String model, ActiveRoute route, boolean keepFormer, String why) {}
 
-    /// Loads the new arms, stores the route with its audit record, then swaps. When loading fails nothing has changed.
+    /// Loads the new arms, stores the route with its audit record, then swaps. When loading fails nothing has
+    /// changed.
     ///
     /// @throws PlatformException CONFLICT when the endpoint belongs to another project
     public Endpoint change(Principal who, Change change) {

@@ -9,10 +9,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Events, stored in the transaction of what they tell of, so that none is lost and none is told that did not happen.
+/// Events, stored in the transaction of what they tell of, so that none is lost and none is told that did not
+/// happen.
 ///
-/// A listener keeps the id it has seen last and asks [#poll] for what came after, when it is woken and from time to
-/// time: a wake-up comes only from this process, other servers on the same database give none.
+/// A listener keeps the id it has seen last and asks [#poll] for what came after, when it is woken and from
+/// time to time: a wake-up comes only from this process, other servers on the same database give none.
 public final class Outbox {
     private static final String COUNTER = "event";
 
@@ -44,7 +45,8 @@ public final class Outbox {
         return database.read(tx -> Counters.last(tx, COUNTER));
     }
 
-    /// Calls back after every commit that appended. The callback only wakes somebody: it is short and reads nothing.
+    /// Calls back after every commit that appended. The callback only wakes somebody: it is short and reads
+    /// nothing.
     public Subscription onCommit(Runnable wake) {
         listeners.add(wake);
         return () -> listeners.remove(wake);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// @param project the project it is for; may be empty
 /// @param kind which handler does it
 /// @param payload JSON for the handler
-/// @param key a second request with the same project, kind and key is the same job, until it failed or was cancelled;
-///     empty to always make a new one
+/// @param key a second request with the same project, kind and key is the same job, until it failed or was
+///     cancelled; empty to always make a new one
 /// @param parent the job this one is a part of
 /// @param attempts how often it may be started in all, counting those whose worker vanished
 public record JobRequest(

@@ -14,8 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Takes jobs and does them on a few named platform threads. One more thread says that they are alive, stores their
-/// progress and passes on that somebody wants one to stop.
+/// Takes jobs and does them on a few named platform threads. One more thread says that they are alive, stores
+/// their progress and passes on that somebody wants one to stop.
 ///
 /// A handler must not wait for a job of the same runner: with all workers waiting, nobody would do it.
 public final class JobRunner implements AutoCloseable {

@@ -12,8 +12,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 
-/// The queue of long work. Every change of state is one transaction with its event (`job.queued`, `job.running`,
-/// `job.progress`, `job.done`, `job.failed`, `job.cancelled`; subject is the job's id).
+/// The queue of long work. Every change of state is one transaction with its event (`job.queued`,
+/// `job.running`, `job.progress`, `job.done`, `job.failed`, `job.cancelled`; subject is the job's id).
 public final class Jobs {
     private final Database database;
     private final Outbox outbox;
@@ -47,8 +47,8 @@ public final class Jobs {
         return database.write(tx -> submit(tx, request));
     }
 
-    /// Takes the oldest job of these kinds that waits, or whose worker has been silent for longer than its lease. One
-    /// that has used up its attempts fails instead.
+    /// Takes the oldest job of these kinds that waits, or whose worker has been silent for longer than its
+    /// lease. One that has used up its attempts fails instead.
     public Optional<Job> claim(Lease lease, Set<String> kinds) {
         if (kinds.isEmpty() || !database.<Boolean>read(tx -> new JobSql(tx).claimable(kinds, now()))) {
             return Optional.empty();
@@ -107,7 +107,8 @@ public final class Jobs {
         return database.write(tx -> new JobSql(tx).requeue(lease.owner()));
     }
 
-    /// A waiting job is cancelled at once, a running one is asked to stop; nothing happens to one that has ended.
+    /// A waiting job is cancelled at once, a running one is asked to stop; nothing happens to one that has
+    /// ended.
     public Job cancel(JobId id) {
         return database.write(tx -> {
             JobSql sql = new JobSql(tx);

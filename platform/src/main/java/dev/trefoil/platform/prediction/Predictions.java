@@ -124,7 +124,8 @@ public final class Predictions {
         }
     }
 
-    /// The rows of a stretch of event time (inclusive start, exclusive end). Rows that were asked with other columns
+    /// The rows of a stretch of event time (inclusive start, exclusive end). Rows that were asked with other
+    /// columns
     /// than the latest are fitted to the latest by name.
     public ServedRows rows(String endpoint, Instant from, Instant until) {
         return database.read(tx -> read(tx, endpoint, from, until));
@@ -147,7 +148,8 @@ public final class Predictions {
         });
     }
 
-    /// Keeps to the charter's limits: forgets what is older than `keepSince`, then the oldest until the rest fits the
+    /// Keeps to the charter's limits: forgets what is older than `keepSince`, then the oldest until the rest
+    /// fits the
     /// quota. Answers how many predictions went.
     public long trim(String endpoint, Optional<Instant> keepSince, long quotaBytes) {
         return database.write(tx -> {

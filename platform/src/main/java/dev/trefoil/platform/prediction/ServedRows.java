@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Captured rows of one stretch of event time, in the order of event time and id, joined with their truth. Do not
-/// change the arrays.
+/// Captured rows of one stretch of event time, in the order of event time and id, joined with their truth. Do
+/// not change the arrays.
 public final class ServedRows {
     private final ColumnBatch rows;
     private final List<String> predictionIds;

@@ -31,14 +31,17 @@ public record Charter(
     public Map<Section, Digest> sections() {
         Map<Section, Digest> digests = new EnumMap<>(Section.class);
         for (Section section : Section.values()) {
-            digests.put(
-                    section,
-                    new DigestBuilder()
-                            .add("charter section")
-                            .add(section.word())
-                            .add(CharterCodec.section(this, section))
-                            .build());
+            digests.put(section, digestOf(section));
         }
         return Collections.unmodifiableMap(digests);
+    }
+
+    /// The digest of one section.
+    public Digest digestOf(Section section) {
+        return new DigestBuilder()
+                .add("charter section")
+                .add(section.word())
+                .add(CharterCodec.section(this, section))
+                .build();
     }
 }

@@ -18,6 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Charters as canonical JSON: the keys of the project file in one fixed order, every default written out, what is not
 /// there left out. JSON is YAML, so the parser reads it back.
+///
+/// Versions and signatures are digests of this text. A key that a later version of the format adds is written only
+/// where
+/// it is not at its default, so that charters keep their version and signatures hold over an upgrade.
 final class CharterCodec {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -64,6 +68,13 @@ final class CharterCodec {
         SortedMap<String, String> leaves = new TreeMap<>();
         collect("", MAPPER.readTree(canonical), leaves);
         return leaves;
+    }
+
+    /// A flat object with texts, for audit records and events.
+    static String object(Map<String, String> values) {
+        ObjectNode node = NODES.objectNode();
+        values.forEach(node::put);
+        return MAPPER.writeValueAsString(node);
     }
 
     private static void collect(String path, JsonNode node, SortedMap<String, String> into) {

@@ -7,9 +7,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/// Reads `trefoil.yaml`: text → YAML nodes with their places → records with every default filled in. All that is wrong
-/// is
-/// reported at once.
+/// Reads `trefoil.yaml`: text → YAML nodes with their places → records with every default filled in. All that is
+/// wrong is reported at once.
 public final class CharterParser {
     /// Longest file that is read, in characters.
     private static final int LONGEST = 1_000_000;

@@ -60,7 +60,8 @@ final class DesignReader {
             design.warning(
                     "costs", "costs of a false alarm and a miss say nothing about a " + task.word() + " label", "");
         }
-        RequirementReader reader = new RequirementReader(ids, stakeholders, costs, task);
+        RequirementReader reader =
+                new RequirementReader(ids, stakeholders, design.find("costs").isPresent(), task);
         List<Requirement> requirements = design.find("requirements")
                 .map(value -> reader.requirements(value.list()))
                 .orElse(List.of());

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The ids that a file gives, right or wrong otherwise: so that one mistake in a requirement does not make every
-/// mention
-/// of it another one.
+/// mention of it another one.
 record Ids(List<String> alternatives, List<String> requirements) {
     static Ids of(YamlMap root) {
         Optional<YamlValue> design = root.find("design");

@@ -20,13 +20,14 @@ final class RequirementReader {
 
     private final Ids ids;
     private final List<Stakeholder> stakeholders;
-    private final @Nullable ErrorCosts costs;
+    private final boolean costsSaid;
     private final @Nullable Task task;
 
-    RequirementReader(Ids ids, List<Stakeholder> stakeholders, @Nullable ErrorCosts costs, @Nullable Task task) {
+    /// @param costsSaid whether the file has costs, right or wrong
+    RequirementReader(Ids ids, List<Stakeholder> stakeholders, boolean costsSaid, @Nullable Task task) {
         this.ids = ids;
         this.stakeholders = stakeholders;
-        this.costs = costs;
+        this.costsSaid = costsSaid;
         this.task = task;
     }
 
@@ -234,7 +235,7 @@ final class RequirementReader {
 
     private void requireMeasurable(YamlMap map, Metric metric) {
         boolean money = metric == Metric.VALUE_PER_1000 || metric == Metric.COST_PER_1000;
-        if (money && costs == null) {
+        if (money && !costsSaid) {
             map.error(
                     "measure",
                     "nothing can measure '" + metric.id() + "' without costs",

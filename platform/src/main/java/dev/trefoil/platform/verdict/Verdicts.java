@@ -19,8 +19,8 @@ public final class Verdicts {
         this.clock = clock;
     }
 
-    /// Stores it, or answers the one that is already there about the same subject, requirement, window and inputs: a
-    /// step that is done again after a crash adds nothing.
+    /// Stores it, or answers the one that is already there about the same subject, requirement, window and
+    /// inputs: a step that is done again after a crash adds nothing.
     public StoredJudgement append(Tx tx, Judgement judgement) {
         VerdictSql sql = new VerdictSql(tx);
         return sql.findByFingerprint(judgement.fingerprint()).orElseGet(() -> {

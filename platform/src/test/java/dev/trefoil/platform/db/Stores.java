@@ -10,7 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The databases every contract runs on. `@ParameterizedClass @EnumSource` over it, then [#fresh()] for an empty one.
+/// The databases every contract runs on. `@ParameterizedClass @EnumSource` over it, then [#fresh()] for an
+/// empty one.
 public enum Stores {
     SQLITE {
         @Override

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Who is asking. On loopback, a request for a loopback host that carries no foreign origin acts as the local owner;
+/// Who is asking. On loopback, a request for a loopback host that carries no foreign origin acts as the local
+/// owner;
 /// everywhere else, and everywhere when tokens are required, a bearer token is needed.
 public final class Guard {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");

@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what a [CsvPlan] describes. Every row is either used or refused with a reason; a refused row hurts no other.
+/// Reads what a [CsvPlan] describes. Every row is either used or refused with a reason; a refused row hurts no
+/// other.
 public final class CsvReader {
     private static final int CELLS_AT_ONCE = 1 << 20;
 

@@ -1,6 +1,7 @@
 package dev.trefoil.table.csv;
 
-/// Numbers as people write them: a decimal point or comma, groups of three digits, a currency sign or a per cent sign.
+/// Numbers as people write them: a decimal point or comma, groups of three digits, a currency sign or a per cent
+/// sign.
 final class NumberText {
     /// Not a number in this style.
     static final int NONE = 0;

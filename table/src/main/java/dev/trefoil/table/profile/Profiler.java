@@ -6,6 +6,7 @@ import dev.trefoil.core.column.ColumnSpec;
 import dev.trefoil.core.column.ColumnType;
 import dev.trefoil.table.Workspace;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ public final class Profiler {
     private static final int TOP = 20;
     private static final int COLUMNS_AT_ONCE = 40;
     private static final long COUNTED_EXACTLY = 20_000;
+    private static final long SAMPLED = 200_000;
 
     private final Workspace workspace;
     private final String from;
@@ -25,7 +27,7 @@ public final class Profiler {
         this.workspace = workspace;
         this.table = table;
         this.where = where;
-        this.from = Sql.quoted(table) + (where == null ? "" : " WHERE " + where);
+        this.from = Sql.canonical(workspace.schema(table), table, where);
     }
 
     public static TableProfile profile(Workspace workspace, String table) {
@@ -45,9 +47,14 @@ public final class Profiler {
             aggregates.addAll(aggregate(specs.subList(i, Math.min(specs.size(), i + COLUMNS_AT_ONCE))));
         }
         List<Histogram> histograms = histograms(specs, aggregates);
+        List<Estimates> estimates = new ArrayList<>();
+        String sample = sample(specs, aggregates, rows);
+        for (int i = 0; i < specs.size(); i += COLUMNS_AT_ONCE) {
+            estimates.addAll(estimate(specs.subList(i, Math.min(specs.size(), i + COLUMNS_AT_ONCE)), sample));
+        }
         List<ColumnProfile> columns = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
-            columns.add(column(specs.get(i), rows, aggregates.get(i), histograms.get(i)));
+            columns.add(column(specs.get(i), rows, aggregates.get(i), histograms.get(i), estimates.get(i)));
         }
         return new TableProfile(rows, columns);
     }
@@ -61,7 +68,6 @@ public final class Profiler {
             double most,
             double mean,
             double sd,
-            List<Double> quantiles,
             @Nullable String leastText,
             @Nullable String mostText,
             ColumnProfile.@Nullable Lengths lengths) {}
@@ -88,22 +94,11 @@ public final class Profiler {
             for (String aggregate : List.of("min", "max", "avg", "stddev_samp")) {
                 parts.add((text ? "NULL::DOUBLE" : aggregate + "(" + value + ")::DOUBLE") + " AS " + aggregate + i);
             }
-            for (int level = 0; level < ColumnProfile.Numbers.LEVELS.size(); level++) {
-                parts.add((text
-                                ? "NULL::DOUBLE"
-                                : "approx_quantile(" + value + "::DOUBLE, " + ColumnProfile.Numbers.LEVELS + ")["
-                                        + (level + 1) + "]")
-                        + " AS q" + i + "_" + level);
-            }
-            parts.add((text ? "min(" + column + ")" : "min(" + column + ")::VARCHAR") + " AS lo" + i);
-            parts.add((text ? "max(" + column + ")" : "max(" + column + ")::VARCHAR") + " AS hi" + i);
+            parts.add("min(" + column + ")::VARCHAR" + " AS lo" + i);
+            parts.add("max(" + column + ")::VARCHAR" + " AS hi" + i);
             parts.add((text ? "min(length(" + column + "))" : "NULL::BIGINT") + " AS l" + i);
             parts.add((text ? "avg(length(" + column + "))" : "NULL::DOUBLE") + " AS m" + i);
             parts.add((text ? "max(length(" + column + "))" : "NULL::BIGINT") + " AS h" + i);
-            parts.add((text
-                            ? "avg(1 + length(trim(" + column + ")) - length(replace(trim(" + column + "), ' ', '')))"
-                            : "NULL::DOUBLE")
-                    + " AS w" + i);
         }
         ColumnBatch row = workspace.query("SELECT " + String.join(", ", parts) + " FROM " + from, table);
         List<Aggregates> aggregates = new ArrayList<>();
@@ -115,17 +110,10 @@ public final class Profiler {
 
     private static Aggregates read(ColumnBatch row, int i, ColumnType type) {
         long present = (long) number(row, "p" + i);
-        List<Double> quantiles = new ArrayList<>();
-        for (int level = 0; level < ColumnProfile.Numbers.LEVELS.size(); level++) {
-            quantiles.add(number(row, "q" + i + "_" + level));
-        }
         ColumnProfile.Lengths lengths = type != ColumnType.STRING || present == 0
                 ? null
                 : new ColumnProfile.Lengths(
-                        (long) number(row, "l" + i),
-                        number(row, "m" + i),
-                        (long) number(row, "h" + i),
-                        number(row, "w" + i));
+                        (long) number(row, "l" + i), number(row, "m" + i), (long) number(row, "h" + i), 0);
         return new Aggregates(
                 present,
                 (long) number(row, "f" + i),
@@ -134,7 +122,6 @@ public final class Profiler {
                 number(row, "max" + i),
                 number(row, "avg" + i),
                 number(row, "stddev_samp" + i),
-                quantiles,
                 row.column("lo" + i).text(0),
                 row.column("hi" + i).text(0),
                 lengths);
@@ -142,6 +129,68 @@ public final class Profiler {
 
     private static double number(ColumnBatch row, String name) {
         return row.column(name).number(0);
+    }
+
+    /// What a sample says of a column.
+    private record Estimates(List<Double> quantiles, double words) {}
+
+    /// A condition that picks some 200,000 rows of a big table by a hash of its most telling columns.
+    private static String sample(List<ColumnSpec> specs, List<Aggregates> aggregates, long rows) {
+        if (rows <= 2 * SAMPLED) {
+            return "true";
+        }
+        List<Integer> byDistinct = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            byDistinct.add(i);
+        }
+        byDistinct.sort(Comparator.comparingLong(i -> -aggregates.get(i).distinct()));
+        List<String> telling = byDistinct.stream()
+                .limit(3)
+                .map(i -> Sql.quoted(specs.get(i).name()))
+                .toList();
+        return "hash(" + String.join(", ", telling) + ") % " + rows / SAMPLED + " = 0";
+    }
+
+    private List<Estimates> estimate(List<ColumnSpec> specs, String sample) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            String column = Sql.quoted(specs.get(i).name());
+            boolean text = specs.get(i).type() == ColumnType.STRING;
+            for (int level = 0; level < ColumnProfile.Numbers.LEVELS.size(); level++) {
+                parts.add((text
+                                ? "NULL::DOUBLE"
+                                : "approx_quantile(" + value(specs.get(i)) + "::DOUBLE, " + ColumnProfile.Numbers.LEVELS
+                                        + ")[" + (level + 1) + "]")
+                        + " AS q" + i + "_" + level);
+            }
+            parts.add((text
+                            ? "avg(1 + length(trim(" + column + ")) - length(replace(trim(" + column + "), ' ', '')))"
+                            : "0::DOUBLE")
+                    + " AS w" + i);
+        }
+        ColumnBatch row =
+                workspace.query("SELECT " + String.join(", ", parts) + " FROM " + from + " WHERE " + sample, table);
+        List<Estimates> estimates = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            List<Double> quantiles = new ArrayList<>();
+            for (int level = 0; level < ColumnProfile.Numbers.LEVELS.size(); level++) {
+                quantiles.add(number(row, "q" + i + "_" + level));
+            }
+            estimates.add(new Estimates(quantiles, number(row, "w" + i)));
+        }
+        return estimates;
+    }
+
+    /// The finite number that a value is.
+    private static String value(ColumnSpec spec) {
+        String column = Sql.quoted(spec.name());
+        return switch (spec.type()) {
+            case NUMBER -> "CASE WHEN isfinite(" + column + ") THEN " + column + " END";
+            case INTEGER -> column;
+            case BOOLEAN -> column + "::INTEGER";
+            case TIMESTAMP, DATE -> "epoch(" + column + ")";
+            case STRING -> "NULL::DOUBLE";
+        };
     }
 
     /// Counts in equal-width bins, filled by a scan.
@@ -197,7 +246,8 @@ public final class Profiler {
         return histograms;
     }
 
-    private ColumnProfile column(ColumnSpec spec, long rows, Aggregates found, Histogram histogram) {
+    private ColumnProfile column(
+            ColumnSpec spec, long rows, Aggregates found, Histogram histogram, Estimates estimates) {
         List<ColumnProfile.ValueCount> top = List.of();
         long distinct = found.distinct();
         boolean exact = false;
@@ -207,9 +257,8 @@ public final class Profiler {
             String present = column + " IS NOT NULL"
                     + (spec.type() == ColumnType.NUMBER ? " AND NOT isnan(" + column + ")" : "");
             ColumnBatch counted = workspace.query(
-                    "SELECT " + column + " AS v, count(*) AS n, count(*) OVER () AS d FROM " + from
-                            + (where == null ? " WHERE " : " AND ") + present
-                            + " GROUP BY 1 ORDER BY n DESC, v LIMIT " + TOP,
+                    "SELECT " + column + " AS v, count(*) AS n, count(*) OVER () AS d FROM " + from + " WHERE "
+                            + present + " GROUP BY 1 ORDER BY n DESC, v LIMIT " + TOP,
                     table);
             distinct = counted.rows() == 0 ? 0 : (long) counted.column("d").number(0);
             exact = true;
@@ -232,11 +281,15 @@ public final class Profiler {
                                 found.most(),
                                 found.mean(),
                                 found.sd(),
-                                found.quantiles(),
+                                estimates.quantiles(),
                                 histogram.counts())
                         : null,
                 top,
-                found.lengths());
+                lengths(found.lengths(), estimates.words()));
+    }
+
+    private static ColumnProfile.@Nullable Lengths lengths(ColumnProfile.@Nullable Lengths exact, double words) {
+        return exact == null ? null : new ColumnProfile.Lengths(exact.least(), exact.mean(), exact.most(), words);
     }
 
     private static List<ColumnProfile.ValueCount> top(ColumnBatch counted) {

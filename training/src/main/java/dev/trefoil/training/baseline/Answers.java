@@ -3,8 +3,10 @@ package dev.trefoil.training.baseline;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/// What a model or baseline answers for rows: scores (a probability or any ranking for two classes, a probability per
-/// class for several, a number for regression), row after row, and its decisions where it takes them otherwise than by
+/// What a model or baseline answers for rows: scores (a probability or any ranking for two classes, a
+/// probability per
+/// class for several, a number for regression), row after row, and its decisions where it takes them otherwise
+/// than by
 /// a threshold on its score.
 public final class Answers {
     private final double[] scores;

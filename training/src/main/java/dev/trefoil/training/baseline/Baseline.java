@@ -8,7 +8,8 @@ public sealed interface Baseline permits Majority, LastValue, Rule {
     /// Its id in the charter: `majority`, `last-value`, or that of the alternative.
     String id();
 
-    /// Answers for `rows`, having seen `past` with its labels. [IllegalArgumentException] when it cannot be applied to
+    /// Answers for `rows`, having seen `past` with its labels. [IllegalArgumentException] when it cannot be
+    /// applied to
     /// this data; the message says why.
     Answers answer(ColumnBatch past, ColumnBatch rows, Target target);
 }

@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
 public final class Folds {
     private Folds() {}
 
-    /// The latest part, at least `share` of the rows, is judged; the rest is learned from. Groups are ordered by their
+    /// The latest part, at least `share` of the rows, is judged; the rest is learned from. Groups are ordered by
+    /// their
     /// latest row, and groups that end at the same time stay together.
     ///
     /// @param times microseconds; the least value where missing

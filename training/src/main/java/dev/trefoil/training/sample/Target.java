@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// What is to be predicted.
 ///
 /// @param column the column of the label
-/// @param classes names of the classes as the label column spells them, for [Task#BINARY] the negative one first; empty
+/// @param classes names of the classes as the label column spells them, for [Task#BINARY] the negative one
+/// first; empty
 ///     for [Task#REGRESSION]
 public record Target(String column, Task task, List<String> classes) {
     private static final int MOST_CLASSES = 1_000;

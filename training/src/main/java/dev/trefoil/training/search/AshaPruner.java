@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
-/// Asynchronous successive halving as Optuna defines it: rung `r` lies at step `firstRung · reduction^r`; a trial goes
+/// Asynchronous successive halving as Optuna defines it: rung `r` lies at step `firstRung · reduction^r`; a
+/// trial goes
 /// on when its value there is within the best `1/reduction` of all values recorded at that rung, at least the best.
 ///
 /// @param firstRung step of the first rung; 0 takes a hundredth of the longest completed trial, once there is one

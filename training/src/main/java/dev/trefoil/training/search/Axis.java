@@ -1,6 +1,7 @@
 package dev.trefoil.training.search;
 
-/// A numeric parameter as a line segment: the coordinate is the value or its logarithm, and whole numbers reach half a
+/// A numeric parameter as a line segment: the coordinate is the value or its logarithm, and whole numbers reach
+/// half a
 /// step beyond both ends, so that each has the same width.
 record Axis(double low, double high, boolean log, boolean whole, double least, double most) {
     static Axis of(Parameter parameter) {

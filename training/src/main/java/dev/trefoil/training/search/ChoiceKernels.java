@@ -3,7 +3,8 @@ package dev.trefoil.training.search;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// One kernel per observation: its choice weighs 1 + 1/kernels, every other 1/kernels, normalised. Shape `i` belongs to
+/// One kernel per observation: its choice weighs 1 + 1/kernels, every other 1/kernels, normalised. Shape `i`
+/// belongs to
 /// choice `i`; the last shape, the prior, is even.
 final class ChoiceKernels implements Kernels {
     private final List<String> choices;

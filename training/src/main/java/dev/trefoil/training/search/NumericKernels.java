@@ -53,7 +53,8 @@ final class NumericKernels implements Kernels {
                 : new NumericKernels(axis, identity(n + 1), centres, widths);
     }
 
-    /// The wider of the gaps to both neighbours; the outermost kernels ignore the ends of the axis when there are at
+    /// The wider of the gaps to both neighbours; the outermost kernels ignore the ends of the axis when there
+    /// are at
     /// least two.
     private static double[] byNeighbours(Axis axis, double[] centres, int n) {
         double[] sorted = Arrays.copyOf(centres, n);

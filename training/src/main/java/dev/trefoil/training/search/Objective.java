@@ -3,7 +3,8 @@ package dev.trefoil.training.search;
 /// What a study optimises.
 @FunctionalInterface
 public interface Objective {
-    /// Tries the settings; reports on the way. Returns early, with any result, once [Trial#report] answers false. An
+    /// Tries the settings; reports on the way. Returns early, with any result, once [Trial#report] answers
+    /// false. An
     /// [IllegalArgumentException] or [IllegalStateException] fails this trial only.
     Result evaluate(Trial trial);
 

@@ -7,7 +7,8 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /// The density of good (or of bad) settings, as a mixture of one kernel per observation and a prior, as defined by
-/// Optuna's tree-structured Parzen estimator. Observations come oldest first; of more than 25 the oldest weigh less.
+/// Optuna's tree-structured Parzen estimator. Observations come oldest first; of more than 25 the oldest weigh
+/// less.
 final class ParzenEstimator {
     private static final int RECENT = 25;
 

@@ -16,7 +16,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 
-/// A search for the best settings among one or several kinds of model. The same seed gives the same trials whatever the
+/// A search for the best settings among one or several kinds of model. The same seed gives the same trials
+/// whatever the
 /// timing and the number of threads, also when it was broken off and resumed.
 public final class Study {
     private final StudySettings settings;

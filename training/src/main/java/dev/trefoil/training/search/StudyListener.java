@@ -1,6 +1,7 @@
 package dev.trefoil.training.search;
 
-/// Hears of a study's progress. [#started] and [#reported] come from the threads of the trials; [#finished] comes from
+/// Hears of a study's progress. [#started] and [#reported] come from the threads of the trials; [#finished]
+/// comes from
 /// the thread that runs the study, in the order of the trials' numbers.
 public interface StudyListener {
     default void started(int number, String kind, Hyperparameters parameters) {}

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 
-/// The tree-structured Parzen estimator (Bergstra 2011) as Optuna defines it: the best tenth of the history against the
+/// The tree-structured Parzen estimator (Bergstra 2011) as Optuna defines it: the best tenth of the history
+/// against the
 /// rest; of some draws from the good, the one with the highest ratio of densities.
 ///
 /// @param startup trials drawn at random before the history is used

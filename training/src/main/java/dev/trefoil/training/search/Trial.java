@@ -41,7 +41,8 @@ public final class Trial {
         return parameters;
     }
 
-    /// Tells the value at a step, counted from 1. False means: stop now, the trial is pruned or the study cancelled.
+    /// Tells the value at a step, counted from 1. False means: stop now, the trial is pruned or the study
+    /// cancelled.
     public boolean report(int step, double value) {
         curve.put(step, value);
         around.listener().reported(number, step, value);

@@ -2,7 +2,8 @@ package dev.trefoil.training.trainer;
 
 import org.jspecify.annotations.Nullable;
 
-/// Rows as numbers, with their labels. Features lie row after row; NaN is missing. A label is a number, or the index of
+/// Rows as numbers, with their labels. Features lie row after row; NaN is missing. A label is a number, or the
+/// index of
 /// a class. The arrays are not copied and must not change.
 public final class EncodedRows {
     private final float[] features;

@@ -1,5 +1,6 @@
 package dev.trefoil.training.trainer;
 
+import dev.trefoil.inference.encoder.EncoderSpec;
 import dev.trefoil.training.search.Contender;
 import dev.trefoil.training.search.Hyperparameters;
 import dev.trefoil.training.search.Parameter;
@@ -8,7 +9,6 @@ import dev.trefoil.training.search.Setting;
 import io.github.metarank.lightgbm4j.LGBMBooster;
 import io.github.metarank.lightgbm4j.LGBMDataset;
 import io.github.metarank.lightgbm4j.LGBMException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +34,11 @@ public final class LightgbmTrainer implements Trainer {
     }
 
     @Override
+    public EncoderSpec.Family family() {
+        return EncoderSpec.Family.TREES;
+    }
+
+    @Override
     public Contender contender() {
         return new Contender(
                 kind(),
@@ -56,17 +61,18 @@ public final class LightgbmTrainer implements Trainer {
 
     @Override
     public void requireAvailable() {
+        LightgbmLibrary.require(kind());
         try {
-            LGBMBooster.loadNative();
             LGBMDataset.createFromMat(new float[] {1, 2}, 2, 1, true, "verbosity=-1", null)
                     .close();
-        } catch (LGBMException | IOException | LinkageError e) {
-            throw new TrainerUnavailable(kind(), e);
+        } catch (LGBMException | LinkageError e) {
+            throw new TrainerUnavailable(kind(), String.valueOf(e.getMessage()));
         }
     }
 
     @Override
     public TrainedModel train(TrainingSet set, Hyperparameters parameters, long seed, TrainingMonitor monitor) {
+        LightgbmLibrary.require(kind());
         Hyperparameters all = STANDARD.and(parameters);
         String settings = settings(set, all, seed);
         try (LGBMDataset rows = dataset(set.rows(), settings, null)) {

@@ -2,6 +2,7 @@ package dev.trefoil.training.trainer;
 
 import dev.trefoil.inference.linear.LinearCodec;
 import dev.trefoil.inference.linear.LinearModel;
+import dev.trefoil.inference.encoder.EncoderSpec;
 import dev.trefoil.training.search.Contender;
 import dev.trefoil.training.search.Hyperparameters;
 import dev.trefoil.training.search.Parameter;
@@ -14,6 +15,11 @@ public final class LogisticTrainer implements Trainer {
     @Override
     public String kind() {
         return "logistic";
+    }
+
+    @Override
+    public EncoderSpec.Family family() {
+        return EncoderSpec.Family.LINEAR;
     }
 
     @Override

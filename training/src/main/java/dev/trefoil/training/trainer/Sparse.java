@@ -2,7 +2,8 @@ package dev.trefoil.training.trainer;
 
 import java.util.Arrays;
 
-/// The numbers of a matrix that are not zero, row by row, where most are zero; missing counts as zero, as it does in a
+/// The numbers of a matrix that are not zero, row by row, where most are zero; missing counts as zero, as it
+/// does in a
 /// linear model. Where most are not, all are kept.
 final class Sparse {
     private static final double SPARSE_BELOW = 0.3;

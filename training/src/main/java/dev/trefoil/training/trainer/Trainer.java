@@ -1,12 +1,17 @@
 package dev.trefoil.training.trainer;
 
+import dev.trefoil.inference.encoder.EncoderSpec;
 import dev.trefoil.training.search.Contender;
 import dev.trefoil.training.search.Hyperparameters;
 
-/// One kind of model. Stateless; the same rows, settings and seed give the same bytes, whatever the number of threads.
+/// One kind of model. Stateless; the same rows, settings and seed give the same bytes, whatever the number of
+/// threads.
 public interface Trainer {
     /// The name under `candidates` in a charter.
     String kind();
+
+    /// How raw columns are to be encoded for it.
+    EncoderSpec.Family family();
 
     /// The default search space, good first guesses, and how many trials are of use.
     Contender contender();

@@ -4,14 +4,14 @@ package dev.trefoil.training.trainer;
 public final class TrainerUnavailable extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
-    public TrainerUnavailable(String kind, Throwable cause) {
-        super(says(kind, cause), cause);
+    /// @param why what the system said
+    public TrainerUnavailable(String kind, String why) {
+        super(says(kind, why));
     }
 
-    private static String says(String kind, Throwable cause) {
-        String why = String.valueOf(cause.getMessage());
+    private static String says(String kind, String why) {
         return why.contains("libgomp")
                 ? kind + " needs the OpenMP library libgomp.so.1: apt install libgomp1 (or dnf install libgomp)"
-                : kind + " cannot run on this machine: " + why.lines().findFirst().orElse(cause.toString());
+                : kind + " cannot run on this machine: " + why.lines().findFirst().orElse("unknown reason");
     }
 }

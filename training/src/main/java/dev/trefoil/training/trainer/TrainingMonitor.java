@@ -15,8 +15,10 @@ public interface TrainingMonitor {
         }
     };
 
-    /// Called after every [#interval] rounds and after the last, when there are validation rows, with the predictions
-    /// for them: a probability, one per class, or a number, row after row. False ends the training; its model is then
+    /// Called after every [#interval] rounds and after the last, when there are validation rows, with the
+    /// predictions
+    /// for them: a probability, one per class, or a number, row after row. False ends the training; its model is
+    /// then
     /// of no use.
     boolean after(int round, double[] predictions);
 

@@ -1,5 +1,6 @@
 package dev.trefoil.training.trainer;
 
+import dev.trefoil.inference.encoder.EncoderSpec;
 import dev.trefoil.training.search.Contender;
 import dev.trefoil.training.search.Hyperparameters;
 import dev.trefoil.training.search.Parameter;
@@ -33,6 +34,11 @@ public final class XgboostTrainer implements Trainer {
     }
 
     @Override
+    public EncoderSpec.Family family() {
+        return EncoderSpec.Family.TREES;
+    }
+
+    @Override
     public Contender contender() {
         return new Contender(
                 kind(),
@@ -58,7 +64,7 @@ public final class XgboostTrainer implements Trainer {
         try {
             new DMatrix(new float[] {1}, 1, 1, Float.NaN).dispose();
         } catch (XGBoostError | LinkageError e) {
-            throw new TrainerUnavailable(kind(), rootOf(e));
+            throw new TrainerUnavailable(kind(), rootOf(e).toString());
         }
     }
 

@@ -1,4 +1,5 @@
-/// Trainers: an encoded matrix of numbers and labels becomes a fitted model, the same bytes for the same input and seed.
+/// Trainers: an encoded matrix of numbers and labels becomes a fitted model, the same bytes for the same input
+/// and seed.
 @NullMarked
 package dev.trefoil.training.trainer;
 

@@ -1,0 +1,317 @@
+package dev.trefoil.platform.pipeline;
+
+import dev.trefoil.core.column.Column;
+import dev.trefoil.core.column.ColumnBatch;
+import dev.trefoil.core.column.Schema;
+import dev.trefoil.core.column.TimeColumn;
+import dev.trefoil.core.digest.Digest;
+import dev.trefoil.core.digest.DigestBuilder;
+import dev.trefoil.core.signature.Task;
+import dev.trefoil.platform.PlatformException;
+import dev.trefoil.platform.artifact.Artifact;
+import dev.trefoil.platform.artifact.ArtifactStore;
+import dev.trefoil.platform.data.DatasetVersion;
+import dev.trefoil.platform.data.Datasets;
+import dev.trefoil.platform.db.Micros;
+import dev.trefoil.platform.project.CharterChecks;
+import dev.trefoil.platform.project.DataFacts;
+import dev.trefoil.platform.project.Problem;
+import dev.trefoil.platform.project.Section;
+import dev.trefoil.platform.project.SourceSpec;
+import dev.trefoil.platform.story.Station;
+import dev.trefoil.platform.story.Story;
+import dev.trefoil.table.EngineLimits;
+import dev.trefoil.table.Prepared;
+import dev.trefoil.table.Workspace;
+import dev.trefoil.table.source.ReadReport;
+import dev.trefoil.table.source.Source;
+import dev.trefoil.training.sample.Target;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Prepares the table of a trip, or finds that it is prepared already.
+final class DataStep {
+    /// Raised when a prepared table would come out otherwise from the same inputs.
+    private static final String RECIPE = "data/1";
+
+    private final ArtifactStore artifacts;
+    private final Datasets datasets;
+    private final Story story;
+    private final DataContracts contracts;
+    private final Path work;
+
+    DataStep(ArtifactStore artifacts, Datasets datasets, Story story, Path work) {
+        this.artifacts = artifacts;
+        this.datasets = datasets;
+        this.story = story;
+        this.contracts = new DataContracts();
+        this.work = work;
+    }
+
+    PreparedTable run(Trip trip) {
+        Digest key = key(trip);
+        Optional<DatasetVersion> known = datasets.stepResult(trip.project(), "data", key)
+                .flatMap(digest -> datasets.find(trip.project(), new Digest(digest)))
+                .filter(version ->
+                        artifacts.find(new Digest(version.content().file())).isPresent());
+        PreparedTable table = known.isPresent() ? reuse(known.get()) : prepare(trip, key);
+        check(trip, table);
+        tell(trip, table);
+        return table;
+    }
+
+    private Digest key(Trip trip) {
+        DigestBuilder key = new DigestBuilder()
+                .add(RECIPE)
+                .add(Objects.requireNonNull(trip.charter().sections().get(Section.DATA)));
+        trip.files().files().forEach((path, artifact) -> {
+            if (!path.toString().endsWith("trefoil.yaml")) {
+                key.add(path.toString()).add(artifact.digest());
+            }
+        });
+        return key.build();
+    }
+
+    private PreparedTable reuse(DatasetVersion version) {
+        Path file = work.resolve("datasets").resolve(version.digest().hex() + ".parquet");
+        if (!Files.exists(file)) {
+            try {
+                Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            artifacts.fetch(new Digest(version.content().file()), file);
+        }
+        return new PreparedTable(version, file, true);
+    }
+
+    private PreparedTable prepare(Trip trip, Digest key) {
+        trip.job().progress(0.02, "preparing the data");
+        long start = System.nanoTime();
+        List<ReadReport> reports = new ArrayList<>();
+        List<DatasetVersion.SourceDigest> sources = new ArrayList<>();
+        Path target = work.resolve("datasets").resolve("incoming-" + key.brief() + ".parquet");
+        try (Workspace workspace = Workspace.open(work.resolve("engine"), EngineLimits.USUAL)) {
+            Files.createDirectories(Objects.requireNonNull(target.getParent()));
+            for (Map.Entry<String, SourceSpec> entry :
+                    trip.charter().data().sources().entrySet()) {
+                Source source = new Source(
+                        entry.getKey(),
+                        trip.folder(),
+                        entry.getValue().path(),
+                        entry.getValue().options());
+                reports.add(workspace.add(source));
+                sources.add(new DatasetVersion.SourceDigest(entry.getKey(), digest(trip, source)));
+                trip.job().stopIfCancelled();
+            }
+            Prepared prepared = workspace.prepare(sql(trip), place(trip), target);
+            trip.job().stopIfCancelled();
+            return store(trip, key, prepared, reports, sources, start);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String digest(Trip trip, Source source) {
+        DigestBuilder digest = new DigestBuilder();
+        for (Path file : source.files()) {
+            String path =
+                    trip.folder().relativize(file.toAbsolutePath()).toString().replace('\\', '/');
+            digest.add(trip.files()
+                    .find(path)
+                    .map(artifact -> artifact.digest().hex())
+                    .orElse(path));
+        }
+        return digest.build().hex();
+    }
+
+    private static String place(Trip trip) {
+        return Optional.ofNullable(trip.charter().data().prepare()).orElse("trefoil.yaml");
+    }
+
+    private static String sql(Trip trip) throws IOException {
+        String prepare = trip.charter().data().prepare();
+        if (prepare == null) {
+            String only = trip.charter().data().sources().firstKey();
+            return "SELECT * FROM \"" + only.replace("\"", "\"\"") + "\"";
+        }
+        Path file = trip.folder().resolve(prepare).normalize();
+        if (!file.startsWith(trip.folder()) || !Files.isRegularFile(file)) {
+            throw PlatformException.invalid(
+                    prepare, "data.prepare names '" + prepare + "', which is not in the project folder.");
+        }
+        return Files.readString(file);
+    }
+
+    private PreparedTable store(
+            Trip trip,
+            Digest key,
+            Prepared prepared,
+            List<ReadReport> reports,
+            List<DatasetVersion.SourceDigest> sources,
+            long start)
+            throws IOException {
+        DataContracts.Checked checked = contracts.check(trip, prepared, work.resolve("engine"));
+        Artifact file;
+        try (InputStream in = Files.newInputStream(prepared.file())) {
+            file = artifacts.put(in);
+        }
+        Artifact profile = artifacts.put(new java.io.ByteArrayInputStream(PipelineCodec.document(checked.profile())));
+        DatasetVersion version = datasets.remember(
+                trip.project(),
+                prepared.digest(),
+                "prepared",
+                prepared.rows(),
+                new DatasetVersion.Content(
+                        file.digest().hex(),
+                        prepared.schema().columns(),
+                        sources,
+                        reports.stream().mapToLong(ReadReport::read).sum(),
+                        reports.stream().mapToLong(ReadReport::refused).sum(),
+                        profile.digest().hex(),
+                        checked.anomalies(),
+                        (System.nanoTime() - start) / 1_000_000));
+        Path home = work.resolve("datasets").resolve(version.digest().hex() + ".parquet");
+        Files.move(prepared.file(), home, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        datasets.rememberStep(trip.project(), "data", key, version.digest().hex());
+        for (ReadReport report : reports) {
+            tellReport(trip, report);
+        }
+        return new PreparedTable(version, home, false);
+    }
+
+    private void tellReport(Trip trip, ReadReport report) {
+        if (report.refused() == 0 && report.notes().isEmpty()) {
+            return;
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("source", report.source());
+        values.put("read", report.read());
+        values.put("refused", report.refused());
+        values.put("reasons", report.refusals());
+        values.put("notes", report.notes());
+        story.tell(trip.project(), Station.DATA, "source", report.source() + ": " + report.summary(), values);
+    }
+
+    /// What the table shows to be wrong about the charter: all of it at once.
+    private void check(Trip trip, PreparedTable table) {
+        try (Workspace workspace = Workspace.open(work.resolve("engine"), EngineLimits.USUAL)) {
+            workspace.add(Source.of("prepared", table.file()));
+            Schema schema = workspace.schema("prepared");
+            List<Problem> problems =
+                    CharterChecks.against(trip.charter(), trip.places(), schema, facts(trip, workspace, schema));
+            List<String> errors = problems.stream()
+                    .filter(Problem::error)
+                    .map(Problem::toString)
+                    .toList();
+            if (!errors.isEmpty()) {
+                throw PlatformException.invalid("charter " + trip.project(), String.join("\n", errors));
+            }
+            for (Problem problem : problems) {
+                story.tell(trip.project(), Station.DESIGN, "lint", problem.toString(), Map.of("path", problem.path()));
+            }
+        }
+    }
+
+    private static DataFacts facts(Trip trip, Workspace workspace, Schema schema) {
+        String label = trip.charter().data().label().name();
+        String time = trip.charter().data().time();
+        if (!schema.contains(label)) {
+            return new DataFacts(workspace.rows("prepared", null), 0, 0, Task.BINARY, new TreeMap<>(), null, null);
+        }
+        List<String> columns = new ArrayList<>(List.of(label));
+        if (time != null && schema.contains(time) && !time.equals(label)) {
+            columns.add(time);
+        }
+        ColumnBatch rows = workspace.read("prepared", columns, null);
+        Column labels = rows.column(label);
+        SortedMap<String, Long> counts = new TreeMap<>();
+        long missing = 0;
+        for (int r = 0; r < rows.rows(); r++) {
+            String text = labels.text(r);
+            if (text == null) {
+                missing++;
+            } else {
+                counts.merge(text, 1L, Long::sum);
+            }
+        }
+        Task task = task(trip, rows);
+        Span span = span(time == null ? null : rows.find(time).orElse(null));
+        return new DataFacts(
+                rows.rows(),
+                missing,
+                counts.size(),
+                task,
+                task == Task.REGRESSION ? new TreeMap<>() : counts,
+                span.first(),
+                span.last());
+    }
+
+    private static Task task(Trip trip, ColumnBatch rows) {
+        try {
+            return Target.infer(rows, trip.charter().data().label().name(), null, null)
+                    .task();
+        } catch (IllegalArgumentException _) {
+            return Task.BINARY;
+        }
+    }
+
+    private record Span(
+            @Nullable LocalDateTime first, @Nullable LocalDateTime last) {}
+
+    private static Span span(@Nullable Column column) {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        if (column instanceof TimeColumn times) {
+            for (int r = 0; r < times.size(); r++) {
+                if (!times.missing(r)) {
+                    first = Math.min(first, times.micros()[r]);
+                    last = Math.max(last, times.micros()[r]);
+                }
+            }
+        }
+        return last == Long.MIN_VALUE ? new Span(null, null) : new Span(local(first), local(last));
+    }
+
+    private static LocalDateTime local(long micros) {
+        return LocalDateTime.ofInstant(Micros.instant(micros), ZoneOffset.UTC);
+    }
+
+    private void tell(Trip trip, PreparedTable table) {
+        DatasetVersion version = table.version();
+        int columns = version.content().columns().size();
+        String says = table.reused()
+                ? "dataset " + version.digest().brief() + " is unchanged: " + Says.count(version.rows()) + " rows × "
+                        + columns + " columns, reused"
+                : Says.count(version.rows()) + " rows × " + columns + " columns, "
+                        + Says.seconds(version.content().millis()) + ", dataset "
+                        + version.digest().brief() + " · "
+                        + (version.content().anomalies().isEmpty()
+                                ? "contract kept"
+                                : version.content().anomalies().size() + " anomalies");
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("dataset", version.digest().hex());
+        values.put("rows", version.rows());
+        values.put("columns", columns);
+        values.put("read", version.content().read());
+        values.put("refused", version.content().refused());
+        values.put("millis", version.content().millis());
+        values.put("reused", table.reused());
+        values.put("anomalies", version.content().anomalies());
+        story.tell(trip.project(), Station.DATA, "prepared", says, values);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.trefoil.platform.pipeline;
+
+import dev.trefoil.core.digest.Digest;
+import dev.trefoil.core.digest.DigestBuilder;
+import dev.trefoil.core.metric.Metric;
+import dev.trefoil.core.verdict.Estimate;
+import dev.trefoil.core.verdict.Verdict;
+import dev.trefoil.platform.artifact.Artifact;
+import dev.trefoil.platform.artifact.ArtifactFolders;
+import dev.trefoil.platform.artifact.ArtifactStore;
+import dev.trefoil.platform.artifact.Manifest;
+import dev.trefoil.platform.data.Datasets;
+import dev.trefoil.platform.project.Charter;
+import dev.trefoil.platform.project.DeploymentSpec;
+import dev.trefoil.platform.project.MonitoringSpec;
+import dev.trefoil.platform.story.Station;
+import dev.trefoil.platform.story.Story;
+import dev.trefoil.training.DevelopmentSpec;
+import dev.trefoil.training.Session;
+import dev.trefoil.training.Trainings;
+import dev.trefoil.training.evaluation.Evaluation;
+import dev.trefoil.training.evaluation.Judged;
+import dev.trefoil.training.search.Hyperparameters;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Looks for the model: ladder, search, fit, package, evaluation; or finds that it was done with the same inputs.
+final class DevelopmentStep {
+    /// Raised when training would come out otherwise from the same inputs.
+    private static final String RECIPE = "development/1";
+
+    private final ArtifactStore artifacts;
+    private final ArtifactFolders folders;
+    private final Datasets datasets;
+    private final Story story;
+    private final Trials trials;
+    private final Path work;
+
+    DevelopmentStep(ArtifactStore artifacts, Datasets datasets, Story story, Trials trials, Path work) {
+        this.artifacts = artifacts;
+        this.folders = new ArtifactFolders(artifacts);
+        this.datasets = datasets;
+        this.story = story;
+        this.trials = trials;
+        this.work = work;
+    }
+
+    Development run(Trip trip, PreparedTable table) {
+        Digest key = new DigestBuilder()
+                .add(RECIPE)
+                .add(table.version().digest())
+                .add(decisive(trip.charter()))
+                .build();
+        Optional<Development> known = datasets.stepResult(trip.project(), "development", key)
+                .map(PipelineCodec::readDevelopment)
+                .filter(done -> artifacts.find(new Digest(done.manifest())).isPresent());
+        if (known.isPresent()) {
+            story.tell(
+                    trip.project(),
+                    Station.DEVELOPMENT,
+                    "search",
+                    "nothing that decides the model has changed: "
+                            + known.get().choice().candidate() + ", model "
+                            + known.get().packageDigest().substring(0, 6) + ", reused",
+                    Map.of("reused", true, "model", known.get().packageDigest()));
+            return known.get();
+        }
+        Development done = develop(trip, table);
+        datasets.rememberStep(trip.project(), "development", key, PipelineCodec.write(done));
+        return done;
+    }
+
+    /// The parts of a charter that decide what model comes out and how it is judged.
+    private static Digest decisive(Charter charter) {
+        return new Charter(
+                        charter.project(),
+                        charter.design(),
+                        charter.data(),
+                        charter.development(),
+                        new DeploymentSpec("x", charter.deployment().rollout()),
+                        new MonitoringSpec(
+                                charter.monitoring().window(),
+                                null,
+                                charter.monitoring().capture(),
+                                null))
+                .version();
+    }
+
+    private Development develop(Trip trip, PreparedTable table) {
+        Parts parts = Parts.of(trip.charter(), table.file(), work.resolve("engine"));
+        DevelopmentSpec spec =
+                DevelopmentSpecs.of(trip.charter(), parts.training().schema(), parts.target(), List.of());
+        Path folder = work.resolve("packages").resolve(UUID.randomUUID().toString());
+        Progress progress = new Progress(trip, story, trials, table.version().digest());
+        Session session = new Session(
+                Math.max(1, Runtime.getRuntime().availableProcessors()),
+                progress,
+                () -> trip.job().cancelled(),
+                List.of());
+        dev.trefoil.training.Development made =
+                new Trainings().develop(spec, parts.training(), parts.holdOut(), folder, session);
+        String run = progress.finish(made);
+        Manifest manifest = folders.put(folder);
+        Artifact evaluation = artifacts.put(new ByteArrayInputStream(PipelineCodec.document(made.evaluation())));
+        return new Development(
+                made.digest().hex(),
+                manifest.digest().hex(),
+                evaluation.digest().hex(),
+                run,
+                new Development.Chosen(
+                        made.choice().candidate(),
+                        made.choice().trainer(),
+                        texts(made.choice().parameters()),
+                        made.choice().threshold()),
+                verdicts(made.evaluation()),
+                values(made.evaluation().measures()),
+                ladder(made.evaluation(), made.selectedBy()),
+                parts.target().classes(),
+                parts.target().task().word(),
+                manifest.sizeBytes());
+    }
+
+    static List<Verdict> verdicts(Evaluation evaluation) {
+        return evaluation.judged().stream().map(Judged::verdict).toList();
+    }
+
+    static Map<String, String> texts(Hyperparameters parameters) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        parameters.settings().forEach((name, setting) -> texts.put(name, setting.text()));
+        return texts;
+    }
+
+    static Map<String, Double> values(Map<Metric, Estimate> measures) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        measures.forEach((metric, estimate) -> {
+            if (estimate.defined()) {
+                values.put(metric.id(), estimate.value());
+            }
+        });
+        return values;
+    }
+
+    private static Map<String, Double> ladder(Evaluation evaluation, Metric metric) {
+        Map<String, Double> ladder = new LinkedHashMap<>();
+        evaluation.baselines().forEach((rung, measures) -> {
+            Estimate estimate = measures.get(metric);
+            if (estimate != null && estimate.defined()) {
+                ladder.put(rung, estimate.value());
+            }
+        });
+        return Objects.requireNonNull(ladder);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.trefoil.platform.pipeline;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/// Results of steps as JSON. NaN is written as `"NaN"`, so that it comes back.
+final class PipelineCodec {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonMapper PUBLIC = JsonMapper.builder()
+            .addModule(new SimpleModule()
+                    .addSerializer(Double.class, new FiniteOrNull())
+                    .addSerializer(double.class, new FiniteOrNull()))
+            .build();
+
+    private static final class FiniteOrNull extends ValueSerializer<Double> {
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializationContext context) {
+            if (Double.isFinite(value)) {
+                json.writeNumber(value);
+            } else {
+                json.writeNull();
+            }
+        }
+    }
+
+    private PipelineCodec() {}
+
+    static String write(Development development) {
+        return JSON.writeValueAsString(development);
+    }
+
+    static Development readDevelopment(String json) {
+        return JSON.readValue(json, Development.class);
+    }
+
+    /// Any record for people and other programs: NaN and infinities become null.
+    static byte[] document(Object value) {
+        return PUBLIC.writeValueAsBytes(value);
+    }
+}

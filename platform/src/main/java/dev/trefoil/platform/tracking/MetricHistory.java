@@ -1,0 +1,72 @@
+package dev.trefoil.platform.tracking;
+
+import dev.trefoil.platform.PlatformException;
+import dev.trefoil.platform.db.Database;
+import dev.trefoil.platform.db.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// All values of a metric, page by page or thinned out for a chart.
+public final class MetricHistory {
+    private static final MetricPoint BEFORE_ALL =
+            new MetricPoint(Double.NEGATIVE_INFINITY, Long.MIN_VALUE, Long.MIN_VALUE);
+
+    private final Database database;
+
+    public MetricHistory(Database database) {
+        this.database = database;
+    }
+
+    /// In order of time, step and value. Nothing for a run or metric that does not exist.
+    ///
+    /// @param token of the page before, empty for the first
+    public Page<MetricPoint> page(RunId run, String key, String token, int limit) {
+        MetricPoint after = token.isEmpty() ? BEFORE_ALL : decode(token);
+        List<MetricPoint> found = database.read(tx -> new RunSql(tx)
+                .find(run)
+                .map(stored -> new MetricSql(tx).history(stored.number(), MetricNames.find(tx, key), after, limit + 1))
+                .orElse(List.of()));
+        boolean more = found.size() > limit;
+        List<MetricPoint> items = more ? found.subList(0, limit) : found;
+        return new Page<>(items, more ? encode(items.getLast()) : "");
+    }
+
+    /// At most about `points` values of each run, in order of step: the first, the last, and of every stretch
+    /// between them the least and the greatest, so that no peak is lost. NaN values are left out where they
+    /// would have to be thinned.
+    public Map<RunId, List<MetricPoint>> thinned(List<RunId> runs, String key, int points) {
+        return database.read(tx -> {
+            Map<RunId, List<MetricPoint>> found =
+                    new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+            long number = MetricNames.find(tx, key);
+            for (RunId run : runs) {
+                new RunSql(tx).find(run).ifPresent(stored -> {
+                    List<MetricPoint> all = new ArrayList<>();
+                    new MetricSql(tx).each(stored.number(), number, all::add);
+                    found.put(run, Thinning.to(points, all));
+                });
+            }
+            return found;
+        });
+    }
+
+    private static String encode(MetricPoint point) {
+        return point.loggedMillis() + ":" + point.step() + ":" + Double.toHexString(point.value());
+    }
+
+    private static MetricPoint decode(String token) {
+        String[] parts = token.split(":", -1);
+        try {
+            if (parts.length == 3) {
+                return new MetricPoint(
+                        Double.parseDouble(parts[2]), Long.parseLong(parts[1]), Long.parseLong(parts[0]));
+            }
+        } catch (NumberFormatException e) {
+            throw new PlatformException(
+                    PlatformException.Kind.INVALID, "page token", "Invalid page token of a metric's history.", e);
+        }
+        throw PlatformException.invalid("page token", "Invalid page token of a metric's history.");
+    }
+}

@@ -1,0 +1,141 @@
+package dev.trefoil.table.inspect;
+
+import dev.trefoil.core.column.Column;
+import dev.trefoil.core.column.ColumnType;
+import dev.trefoil.core.signature.Task;
+import dev.trefoil.table.source.TableException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What kind of task the values of a label make.
+///
+/// @param classes texts of the classes, the most frequent first; empty for a number
+/// @param counts rows of each class
+/// @param positive the class that a probability is of; null unless there are two
+/// @param why how the guess was made
+record LabelLook(Task task, List<String> classes, List<Integer> counts, @Nullable String positive, String why) {
+    private static final int MOST_CLASSES = 100;
+    private static final Set<String> POSITIVE = Set.of(
+            "yes", "y", "true", "1", "t", "ja", "j", "oui", "positive", "pos", "churn", "churned", "default", "fraud", "bad",
+            "sick", "ill", "malignant", "spam", "late", "fail", "failed", "died", "dead", "lost", "left", "won", "bought", "on");
+
+    static LabelLook of(Coded label, String source) {
+        String name = label.name();
+        if (label.present() == 0) {
+            throw new TableException(source, "the label '" + name + "' has no value in any row", "name another --label");
+        }
+        if (label.distinct() == 1) {
+            throw new TableException(
+                    source,
+                    "the label '" + name + "' is always '" + label.column().text(label.firstRow(0))
+                            + "': there is nothing to learn",
+                    "bring rows with other values, or name another --label");
+        }
+        ColumnType type = label.type();
+        if (type.temporal()) {
+            throw new TableException(
+                    source, "the label '" + name + "' is a time", "turn it into a number or a yes/no in prepare.sql");
+        }
+        if (label.distinct() == 2) {
+            return binary(label);
+        }
+        boolean whole = type == ColumnType.INTEGER || type == ColumnType.NUMBER && allWhole(label);
+        if (type.numeric() && !(whole && fewSteps(label))) {
+            return new LabelLook(
+                    Task.REGRESSION, List.of(), List.of(), null, "a number with " + label.distinct() + " different values");
+        }
+        if (label.distinct() > MOST_CLASSES || label.distinct() > label.present() / 2) {
+            throw new TableException(
+                    source,
+                    "the label '" + name + "' has " + label.distinct() + " different texts in " + label.present() + " rows",
+                    "a label has at most " + MOST_CLASSES + " classes, or is a number; name another --label");
+        }
+        List<Integer> order = order(label);
+        String why = type.numeric()
+                ? label.distinct() + " different whole numbers (say task: regression if they are amounts)"
+                : label.distinct() + " different values";
+        return new LabelLook(Task.MULTICLASS, texts(label, order), counts(label, order), null, why);
+    }
+
+    private static LabelLook binary(Coded label) {
+        List<Integer> order = order(label);
+        List<String> texts = texts(label, order);
+        String positive = texts.get(1);
+        String why = "two values; '" + positive + "' is the rarer one";
+        boolean first = POSITIVE.contains(texts.get(0).toLowerCase(Locale.ROOT));
+        boolean second = POSITIVE.contains(texts.get(1).toLowerCase(Locale.ROOT));
+        if (first != second) {
+            positive = texts.get(first ? 0 : 1);
+            why = "two values; '" + positive + "' reads as yes";
+        } else if (label.type().numeric()) {
+            double a = Double.parseDouble(texts.get(0));
+            double b = Double.parseDouble(texts.get(1));
+            positive = texts.get(a > b ? 0 : 1);
+            why = "two values; '" + positive + "' is the larger one";
+        }
+        return new LabelLook(Task.BINARY, texts, counts(label, order), positive, why);
+    }
+
+    private static List<Integer> order(Coded label) {
+        List<Integer> order = new ArrayList<>();
+        for (int code = 0; code < label.distinct(); code++) {
+            order.add(code);
+        }
+        order.sort(Comparator.comparingInt((Integer code) -> -label.count(code)).thenComparing(c -> text(label, c)));
+        return order;
+    }
+
+    private static String text(Coded label, int code) {
+        return String.valueOf(label.column().text(label.firstRow(code)));
+    }
+
+    private static List<String> texts(Coded label, List<Integer> order) {
+        return order.stream().map(code -> text(label, code)).toList();
+    }
+
+    private static List<Integer> counts(Coded label, List<Integer> order) {
+        return order.stream().map(label::count).toList();
+    }
+
+    private static boolean allWhole(Coded label) {
+        Column column = label.column();
+        for (int row = 0; row < column.size(); row++) {
+            double value = column.number(row);
+            if (!Double.isNaN(value) && value != Math.rint(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// At most ten whole numbers in a row, each several times: grades and codes rather than amounts.
+    private static boolean fewSteps(Coded label) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int code = 0; code < label.distinct() && label.distinct() <= 10; code++) {
+            double value = label.column().number(label.firstRow(code));
+            least = Math.min(least, value);
+            most = Math.max(most, value);
+        }
+        return label.distinct() <= 10 && most - least <= 2.0 * label.distinct() && label.present() >= 5 * label.distinct();
+    }
+
+    /// Share of the rarer (for several classes: the rarest) class; 1 for a number.
+    double rarest() {
+        int all = counts.stream().mapToInt(Integer::intValue).sum();
+        return counts.isEmpty() ? 1 : (double) counts.getLast() / all;
+    }
+
+    /// Share of the positive class; NaN unless there are two.
+    double positiveShare() {
+        if (positive == null) {
+            return Double.NaN;
+        }
+        int all = counts.get(0) + counts.get(1);
+        return (double) counts.get(classes.indexOf(positive)) / all;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.trefoil.training.evaluation;
+
+import dev.trefoil.core.column.ColumnBatch;
+import dev.trefoil.core.verdict.Estimate;
+import dev.trefoil.inference.ModelPackage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Measures what it costs to run a package: one row at a time, raw columns in, prediction out.
+public final class Stopwatch {
+    private static final int ROWS = 200;
+    private static final int MOST_CALLS = 4_000;
+    private static final long WARM_UP_NANOS = 400_000_000L;
+    private static final long LIMIT_NANOS = 1_200_000_000L;
+
+    private Stopwatch() {}
+
+    /// @param rows raw rows to ask for, one by one
+    /// @param folder where the package lies
+    public static Operation measure(ModelPackage model, ColumnBatch rows, Path folder) {
+        if (rows.rows() == 0) {
+            return Operation.UNKNOWN;
+        }
+        List<ColumnBatch> singles = new ArrayList<>();
+        for (int i = 0; i < Math.min(ROWS, rows.rows()); i++) {
+            singles.add(rows.pick(new int[] {(int) ((long) i * rows.rows() / Math.min(ROWS, rows.rows()))}));
+        }
+        long warm = System.nanoTime();
+        for (int i = 0; System.nanoTime() - warm < WARM_UP_NANOS; i++) {
+            model.predict(singles.get(i % singles.size()));
+        }
+        double[] millis = new double[MOST_CALLS];
+        int calls = 0;
+        long start = System.nanoTime();
+        long last = start;
+        while (calls < MOST_CALLS && last - start < LIMIT_NANOS) {
+            long from = System.nanoTime();
+            model.predict(singles.get(calls % singles.size()));
+            last = System.nanoTime();
+            millis[calls++] = (last - from) / 1e6;
+        }
+        double[] sorted = Arrays.copyOf(millis, calls);
+        Arrays.sort(sorted);
+        return new Operation(
+                quantile(sorted, 0.5, "latency-p50"),
+                quantile(sorted, 0.99, "latency-p99"),
+                size(folder),
+                memory(model, folder));
+    }
+
+    /// A quantile with the order statistics that enclose it in 95 of 100 samples.
+    static Estimate quantile(double[] sorted, double share, String name) {
+        int n = sorted.length;
+        double centre = n * share;
+        double spread = 1.96 * Math.sqrt(n * share * (1 - share));
+        int at = Math.clamp((int) Math.ceil(centre) - 1, 0, n - 1);
+        int low = Math.clamp((int) Math.floor(centre - spread) - 1, 0, n - 1);
+        int high = Math.clamp((int) Math.ceil(centre + spread), 0, n - 1);
+        return new Estimate(sorted[at], sorted[low], sorted[high], n, n, name + "/order-statistics", 0.95);
+    }
+
+    private static long size(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            long sum = 0;
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                sum += Files.size(file);
+            }
+            return sum;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot measure " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Heap taken by another copy of the model; 0 where that cannot be told from noise.
+    private static long memory(ModelPackage model, Path folder) {
+        if (model.digest().isEmpty()) {
+            return 0;
+        }
+        long before = used();
+        ModelPackage copy = ModelPackage.load(folder);
+        long after = used();
+        copy.close();
+        return Math.max(0, after - before);
+    }
+
+    private static long used() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+}
