@@ -6,6 +6,7 @@ import './parts/copy-command.js';
 const REFRESH_MS = 400;
 
 export class Page extends LitElement {
+  /** @type {import('lit').PropertyDeclarations} */
   static properties = {route: {attribute: false}, data: {state: true}, trouble: {state: true}};
 
   constructor() {

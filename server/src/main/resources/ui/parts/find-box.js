@@ -52,7 +52,7 @@ class FindBox extends LitElement {
     this.at = 0;
     if (!word || !this.project) return;
     const filter = /^[0-9a-f]{6,32}$/.test(word) ? `attributes.run_id LIKE '${word}%'` : `attributes.run_name ILIKE '%${word.replaceAll("'", "''")}%'`;
-    const runs = await api.get(path(['projects', this.project, 'runs'], {filter, limit: 8})).catch(() => null);
+    const runs = await api.get(path(['runs'], {project: this.project, filter, limit: 8})).catch(() => null);
     if (turn === this.turn && runs?.runs?.length) {
       this.found = [...this.found, ...runs.runs.map((run) => ({kind: 'run', name: run.name || run.id, href: inProject(this.project, 'runs', run.id)}))];
     }

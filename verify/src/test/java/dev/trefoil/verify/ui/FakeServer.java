@@ -81,7 +81,7 @@ final class FakeServer implements AutoCloseable {
         WebUi ui = new WebUi(handlers);
         List<ApiRoute> routes = new ArrayList<>();
         routes.add(ApiRoute.get("/api/v1/events", "events", this::events));
-        routes.add(ApiRoute.get("/api/v1/{path...}", "answers", this::answer));
+        routes.add(ApiRoute.get("/{path...}", "answers", this::answer));
         for (String method : List.of("POST", "PUT", "DELETE")) {
             routes.add(new ApiRoute(method, "/{path...}", Permission.WRITE, "changes", List.of(), this::change));
         }
@@ -178,7 +178,7 @@ final class FakeServer implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        String path = "/api/v1/" + request.path("path");
+        String path = "/" + request.path("path");
         JsonNode answer = answers.get(path);
         if (answer == null) {
             throw PlatformException.notFound("fake", path);
