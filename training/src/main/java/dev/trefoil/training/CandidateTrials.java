@@ -89,10 +89,8 @@ final class CandidateTrials {
             }
         }
         Validated validated = pooled(monitors);
-        int round = (int) Math.round(monitors.stream()
-                .mapToInt(FoldMonitor::bestRound)
-                .average()
-                .orElse(0));
+        int round = (int) Math.round(
+                monitors.stream().mapToInt(FoldMonitor::bestRound).average().orElse(0));
         return new Objective.Result(value(validated.predictions(), validated.truth(material.truth())), round);
     }
 
@@ -105,14 +103,23 @@ final class CandidateTrials {
         Trainer trainer = trainer(candidate);
         Fold fold = folds.get(f);
         Encoded all = encoded(trainer);
-        EncodedRows learn = all.parts().isEmpty() ? all.rows().pick(fold.learn()) : all.parts().get(0);
-        EncodedRows judge = all.parts().isEmpty() ? all.rows().pick(fold.judge()) : all.parts().get(1);
+        EncodedRows learn = all.parts().isEmpty()
+                ? all.rows().pick(fold.learn())
+                : all.parts().get(0);
+        EncodedRows judge = all.parts().isEmpty()
+                ? all.rows().pick(fold.judge())
+                : all.parts().get(1);
         double[] truth = Arrays.stream(fold.judge())
                 .mapToDouble(row -> material.truth()[row])
                 .toArray();
         FoldMonitor monitor = new FoldMonitor(p -> value(p, truth), direction(), reporter, cancelled);
         TrainingSet set = new TrainingSet(
-                learn, judge, target.task(), target.classes().size(), all.encoder().names(), 1);
+                learn,
+                judge,
+                target.task(),
+                target.classes().size(),
+                all.encoder().names(),
+                1);
         trainer.train(set, parameters, seed, monitor);
         return monitor;
     }
@@ -142,16 +149,15 @@ final class CandidateTrials {
     }
 
     private double value(double[] predictions, double[] truth) {
-        Scored scored =
-                switch (target.task()) {
-                    case BINARY -> Scored.binary(predictions, truth);
-                    case REGRESSION -> Scored.regression(predictions, truth);
-                    case MULTICLASS ->
-                        Scored.multiclass(
-                                predictions,
-                                target.classes().size(),
-                                Arrays.stream(truth).mapToInt(v -> (int) v).toArray());
-                };
+        Scored scored = switch (target.task()) {
+            case BINARY -> Scored.binary(predictions, truth);
+            case REGRESSION -> Scored.regression(predictions, truth);
+            case MULTICLASS ->
+                Scored.multiclass(
+                        predictions,
+                        target.classes().size(),
+                        Arrays.stream(truth).mapToInt(v -> (int) v).toArray());
+        };
         return MetricEstimator.value(metric, scored.withOptions(options));
     }
 
@@ -161,14 +167,20 @@ final class CandidateTrials {
         Encoded all = encoded(trainer);
         int useful = all.rows().features().length < WORTH_THREADS ? 1 : threads;
         TrainingSet set = new TrainingSet(
-                all.rows(), null, target.task(), target.classes().size(), all.encoder().names(), useful);
+                all.rows(),
+                null,
+                target.task(),
+                target.classes().size(),
+                all.encoder().names(),
+                useful);
         return new FittedModel(trainer.train(set, parameters, seed, new Blind(cancelled)), all.encoder());
     }
 
     private Trainer trainer(String candidate) {
         Trainer trainer = trainers.get(candidate);
         if (trainer == null) {
-            throw new IllegalArgumentException("there is no candidate '" + candidate + "'; there are " + trainers.keySet());
+            throw new IllegalArgumentException(
+                    "there is no candidate '" + candidate + "'; there are " + trainers.keySet());
         }
         return trainer;
     }

@@ -45,7 +45,6 @@ public record DevelopmentSpec(
     }
 
     DevelopmentSpec withLadder(List<Rung> rungs) {
-        return new DevelopmentSpec(
-                features, kinds, time, groups, rungs, candidates, search, selectBy, evaluation);
+        return new DevelopmentSpec(features, kinds, time, groups, rungs, candidates, search, selectBy, evaluation);
     }
 }

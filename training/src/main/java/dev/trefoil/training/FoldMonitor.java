@@ -26,8 +26,7 @@ final class FoldMonitor implements TrainingMonitor {
         boolean report(int round, double value);
     }
 
-    FoldMonitor(
-            ToDoubleFunction<double[]> measure, Direction direction, Reporter reporter, BooleanSupplier cancelled) {
+    FoldMonitor(ToDoubleFunction<double[]> measure, Direction direction, Reporter reporter, BooleanSupplier cancelled) {
         this.measure = measure;
         this.direction = direction;
         this.reporter = reporter;

@@ -21,8 +21,14 @@ public final class FrozenReferenceCodec {
         JsonMapper mapper = new JsonMapper();
         ObjectNode root = mapper.createObjectNode();
         root.put("reference", 1);
-        reference.features().columns().forEach(c -> column(root.withArray("features").addObject(), c));
-        reference.prediction().columns().forEach(c -> column(root.withArray("prediction").addObject(), c));
+        reference
+                .features()
+                .columns()
+                .forEach(c -> column(root.withArray("features").addObject(), c));
+        reference
+                .prediction()
+                .columns()
+                .forEach(c -> column(root.withArray("prediction").addObject(), c));
         return (mapper.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 

@@ -43,9 +43,7 @@ final class Ladder {
         return switch (rung) {
             case Rung.Plain plain ->
                 new Subject(
-                        plain.id(),
-                        plain.baseline().answer(material.rows(), holdOut.rows(), spec.target()),
-                        threshold);
+                        plain.id(), plain.baseline().answer(material.rows(), holdOut.rows(), spec.target()), threshold);
             case Rung.Existing existing ->
                 new Subject(
                         existing.id(),

@@ -83,7 +83,8 @@ final class Material {
                 .toList();
         EncoderSpec limits = EncoderSpec.of(family, plans);
         FeatureEncoder encoder = FeatureEncoder.fit(features, limits);
-        while ((long) encoder.width() * size() > MOST_NUMBERS && (limits.maxCategories() > 8 || limits.maxWords() > 8)) {
+        while ((long) encoder.width() * size() > MOST_NUMBERS
+                && (limits.maxCategories() > 8 || limits.maxWords() > 8)) {
             limits = new EncoderSpec(
                     family,
                     plans,
@@ -108,7 +109,8 @@ final class Material {
         float[] all = new float[Math.multiplyExact(rows.rows(), encoder.width())];
         for (int start = 0; start < rows.rows(); start += CHUNK) {
             int from = start;
-            int[] part = IntStream.range(from, Math.min(from + CHUNK, rows.rows())).toArray();
+            int[] part =
+                    IntStream.range(from, Math.min(from + CHUNK, rows.rows())).toArray();
             float[] numbers = encoder.encodeFloats(rows.pick(part));
             System.arraycopy(numbers, 0, all, from * encoder.width(), numbers.length);
         }
@@ -143,14 +145,16 @@ final class Material {
 
     /// Both parts need enough rows, and for classes at least two of them.
     private boolean sound(Fold fold) {
-        return fold.learn().length >= 10
-                && fold.judge().length >= 10
-                && varied(fold.learn())
-                && varied(fold.judge());
+        return fold.learn().length >= 10 && fold.judge().length >= 10 && varied(fold.learn()) && varied(fold.judge());
     }
 
     private boolean varied(int[] positions) {
-        return Arrays.stream(positions).mapToDouble(row -> truth[row]).distinct().limit(2).count() > 1
+        return Arrays.stream(positions)
+                                .mapToDouble(row -> truth[row])
+                                .distinct()
+                                .limit(2)
+                                .count()
+                        > 1
                 || spec.target().task() == Task.REGRESSION;
     }
 

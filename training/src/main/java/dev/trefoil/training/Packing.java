@@ -79,8 +79,7 @@ final class Packing {
             names[row] = target.classes().get(best);
         }
         return new ColumnBatch(
-                new Schema(List.of(new ColumnSpec("prediction", ColumnType.STRING))),
-                List.of(new StringColumn(names)));
+                new Schema(List.of(new ColumnSpec("prediction", ColumnType.STRING))), List.of(new StringColumn(names)));
     }
 
     /// A model for as long as it is measured; nothing of it stays on disk.

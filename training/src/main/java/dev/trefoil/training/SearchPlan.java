@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 ///     the machine
 /// @param limit no trial starts after this; null for none. With a limit the result depends on the speed of the machine
 public record SearchPlan(
-        int trials, Sampler sampler, Pruner pruner, long seed, int overlap, @Nullable Duration limit) {
+        int trials,
+        Sampler sampler,
+        Pruner pruner,
+        long seed,
+        int overlap,
+        @Nullable Duration limit) {
     /// Trials that may overlap where nobody says otherwise.
     public static final int OVERLAP = 4;
 

@@ -6,7 +6,6 @@ import dev.trefoil.core.metric.Costs;
 import dev.trefoil.core.metric.Metric;
 import dev.trefoil.core.metric.MetricEstimator;
 import dev.trefoil.core.metric.MetricOptions;
-import dev.trefoil.core.metric.Scored;
 import dev.trefoil.core.signature.Task;
 import dev.trefoil.inference.ModelPackage;
 import dev.trefoil.training.evaluation.Evaluation;
@@ -80,7 +79,13 @@ public final class Trainings {
         Costs costs = spec.evaluation().costs();
         MetricOptions options = costs == null ? MetricOptions.STANDARD : MetricOptions.of(costs);
         return new CandidateTrials(
-                material, spec.target(), folds, byCandidate, metric, options, spec.search().seed());
+                material,
+                spec.target(),
+                folds,
+                byCandidate,
+                metric,
+                options,
+                spec.search().seed());
     }
 
     private static Metric usable(DevelopmentSpec spec, Material material) {
@@ -167,19 +172,18 @@ public final class Trainings {
         /// The trainer's own space with what the charter says of it; fixed settings leave the space.
         private Contender contender(Candidate.Trained trained, Contender own) {
             Hyperparameters fixed = trained.fixed();
-            SearchSpace space = new SearchSpace(
-                    own.space().and(trained.searched()).parameters().stream()
-                            .filter(p -> fixed.find(p.name()) == null)
-                            .toList());
+            SearchSpace space = new SearchSpace(own.space().and(trained.searched()).parameters().stream()
+                    .filter(p -> fixed.find(p.name()) == null)
+                    .toList());
             List<Hyperparameters> first = own.first().stream()
                     .map(guess -> new Hyperparameters(inside(guess, space)))
                     .filter(space::contains)
                     .toList();
-            return new Contender(trained.name(), space, first, space.parameters().isEmpty() ? 1 : own.most());
+            return new Contender(
+                    trained.name(), space, first, space.parameters().isEmpty() ? 1 : own.most());
         }
 
-        private static Map<String, Setting> inside(
-                Hyperparameters guess, SearchSpace space) {
+        private static Map<String, Setting> inside(Hyperparameters guess, SearchSpace space) {
             Map<String, Setting> kept = new LinkedHashMap<>();
             space.parameters().forEach(p -> {
                 Setting setting = guess.find(p.name());
@@ -205,7 +209,9 @@ public final class Trainings {
 
         private double value(Subject subject) {
             try {
-                return MetricEstimator.value(metric, subject.scored(spec.target(), held, spec.evaluation().costs()));
+                return MetricEstimator.value(
+                        metric,
+                        subject.scored(spec.target(), held, spec.evaluation().costs()));
             } catch (IllegalArgumentException _) {
                 return Double.NaN;
             }
@@ -218,7 +224,8 @@ public final class Trainings {
                     plan.trials(), plan.seed(), trials.direction(), plan.overlap(), Math.max(1, session.threads()));
             long start = System.nanoTime();
             BooleanSupplier enough = () -> plan.limit() != null
-                    && System.nanoTime() - start > Objects.requireNonNull(plan.limit()).toNanos();
+                    && System.nanoTime() - start
+                            > Objects.requireNonNull(plan.limit()).toNanos();
             return new Study(settings, contenders, plan.sampler(), plan.pruner())
                     .run(
                             new WithFixed(spec.candidates(), trials),
@@ -260,7 +267,8 @@ public final class Trainings {
             FittedModel fitted = trials.fit(winner.kind(), settled, session.threads(), session.cancelled());
             String kind = Objects.requireNonNull(byCandidate.get(winner.kind())).kind();
             Choice choice = new Choice(winner.kind(), kind, fitted.model().parameters(), threshold);
-            Digest digest = packing.write(folder, fitted, validated, choice, spec.search().seed());
+            Digest digest = packing.write(
+                    folder, fitted, validated, choice, spec.search().seed());
             checkCancelled();
             return new Development(
                     digest, folder, choice, finished, winner, metric, evaluated(folder, threshold, ladder), notes);

@@ -24,6 +24,7 @@ public record Migrations(List<Migration> inOrder) {
             verdict/V001__verdict
             tracking/V001__run
             prediction/V001__prediction
+            monitoring/V001__window
             """;
 
     public Migrations {

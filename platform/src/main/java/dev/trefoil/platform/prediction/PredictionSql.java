@@ -146,14 +146,23 @@ final class PredictionSql {
     }
 
     void each(String endpoint, Instant from, Instant until, Consumer<Stored> consumer) {
+        each("p.event_at >= ? AND p.event_at < ?", endpoint, from, until, consumer);
+    }
+
+    void eachReceived(String endpoint, Instant from, Instant until, Consumer<Stored> consumer) {
+        each("p.received_at >= ? AND p.received_at < ?", endpoint, from, until, consumer);
+    }
+
+    /// @param condition one of the two constants above, never input
+    private void each(String condition, String endpoint, Instant from, Instant until, Consumer<Stored> consumer) {
         tx.each(
                 """
                 SELECT p.prediction_id, p.event_at, p.received_at, p.latency_nanos, p.shape, p.answered, p.decision,
                   p.scores, p.features,
                   (SELECT t.value FROM truth t WHERE t.endpoint = p.endpoint AND t.prediction_id = p.prediction_id
                    ORDER BY t.known_at DESC LIMIT 1) AS truth
-                FROM prediction p WHERE p.endpoint = ? AND p.event_at >= ? AND p.event_at < ?
-                ORDER BY p.event_at, p.prediction_id""",
+                FROM prediction p WHERE p.endpoint = ? AND %s
+                ORDER BY p.event_at, p.prediction_id""".formatted(condition),
                 row -> consumer.accept(new Stored(
                         row.text("prediction_id"),
                         row.integer("event_at"),

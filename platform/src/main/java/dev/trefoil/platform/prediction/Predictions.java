@@ -131,6 +131,16 @@ public final class Predictions {
         return database.read(tx -> read(tx, endpoint, from, until));
     }
 
+    /// The rows received in a stretch of wall-clock time, as above.
+    public ServedRows received(String endpoint, Instant from, Instant until) {
+        return database.read(tx -> {
+            PredictionSql sql = new PredictionSql(tx);
+            ServedRowsBuilder builder = new ServedRowsBuilder(sql.shapes());
+            sql.eachReceived(endpoint, from, until, builder::add);
+            return builder.build();
+        });
+    }
+
     private static ServedRows read(Tx tx, String endpoint, Instant from, Instant until) {
         PredictionSql sql = new PredictionSql(tx);
         ServedRowsBuilder builder = new ServedRowsBuilder(sql.shapes());

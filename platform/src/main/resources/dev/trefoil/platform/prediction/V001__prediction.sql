@@ -45,3 +45,4 @@ CREATE TABLE endpoint_account (
   truth_rows {integer} NOT NULL,
   deleted {integer} NOT NULL
 ) {rowless};
+CREATE INDEX prediction_by_received ON prediction (endpoint, received_at);

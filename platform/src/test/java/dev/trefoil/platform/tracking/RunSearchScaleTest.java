@@ -30,7 +30,8 @@ class RunSearchScaleTest {
     @Parameter
     Stores store;
 
-    private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
+    private final RandomGenerator random =
+            RandomGeneratorFactory.of("L64X128MixRandom").create(7);
 
     @Test
     void filterSortAndNextPageStayBelow300MillisecondsAtTheNinetyFifthPercentile() {
@@ -38,7 +39,8 @@ class RunSearchScaleTest {
             SettableClock clock = new SettableClock();
             Experiments experiments = Experiments.open(database, clock);
             Runs runs = new Runs(database, new Outbox(database, clock), clock, random);
-            ExperimentId other = database.<Experiment>write(tx -> experiments.ofProject(tx, "other")).id();
+            ExperimentId other = database.<Experiment>write(tx -> experiments.ofProject(tx, "other"))
+                    .id();
             fill(database, other);
             database.tidy();
             for (String[] question : List.of(
@@ -55,10 +57,8 @@ class RunSearchScaleTest {
     }
 
     private void measure(Runs runs, String[] question) {
-        List<OrderTerm> order = Arrays.stream(question)
-                .skip(1)
-                .map(PredicateParser::parseOrder)
-                .toList();
+        List<OrderTerm> order =
+                Arrays.stream(question).skip(1).map(PredicateParser::parseOrder).toList();
         RunSearch search = RunSearch.newest(ExperimentId.DEFAULT, 100)
                 .where(PredicateParser.parse(question[0]))
                 .orderBy(order);

@@ -52,7 +52,8 @@ public record LastValue(String time, long arrivesAfterMicros, List<String> entit
         double[] scores = new double[now.times.length * target.width()];
         int next = 0;
         for (int row : asked) {
-            while (next < known.size() && times[known.get(next)] + arrivesAfterMicros <= times[row]
+            while (next < known.size()
+                    && times[known.get(next)] + arrivesAfterMicros <= times[row]
                     && times[known.get(next)] < times[row]) {
                 latest[groups[known.get(next)]] = truth[known.get(next)];
                 next++;
@@ -65,7 +66,8 @@ public record LastValue(String time, long arrivesAfterMicros, List<String> entit
     private static void write(double[] scores, int row, double last, double[] prior, Task task) {
         int width = prior.length;
         for (int k = 0; k < width; k++) {
-            scores[row * width + k] = Double.isNaN(last) ? prior[k] : task == Task.MULTICLASS ? (k == (int) last ? 1 : 0) : last;
+            scores[row * width + k] =
+                    Double.isNaN(last) ? prior[k] : task == Task.MULTICLASS ? (k == (int) last ? 1 : 0) : last;
         }
     }
 

@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
 ///     itself
 /// @param when the rows on which it acts; null for none
 /// @param value the answer of a regression; null to take the score column
-public record Rule(String id, @Nullable String score, @Nullable RowTest when, @Nullable Double value)
-        implements Baseline {
+public record Rule(
+        String id,
+        @Nullable String score,
+        @Nullable RowTest when,
+        @Nullable Double value) implements Baseline {
     @Override
     public Answers answer(ColumnBatch past, ColumnBatch rows, Target target) {
         return switch (target.task()) {
             case BINARY -> decided(rows);
             case REGRESSION -> new Answers(numbers(past, rows, target), null);
             case MULTICLASS ->
-                throw new IllegalArgumentException(
-                        "alternative '" + id + "' can be compared for two classes and numbers, not for several classes");
+                throw new IllegalArgumentException("alternative '" + id
+                        + "' can be compared for two classes and numbers, not for several classes");
         };
     }
 

@@ -116,8 +116,8 @@ public final class Evaluator {
     private List<Metric> shown() {
         return SHOWN.stream()
                 .filter(metric -> metric.fits(spec.target().task()))
-                .filter(metric -> spec.costs() != null
-                        || (metric != Metric.VALUE_PER_1000 && metric != Metric.COST_PER_1000))
+                .filter(metric ->
+                        spec.costs() != null || (metric != Metric.VALUE_PER_1000 && metric != Metric.COST_PER_1000))
                 .toList();
     }
 

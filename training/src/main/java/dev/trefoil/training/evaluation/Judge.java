@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Judges requirements on the hold-out rows.
-final class Judge {
+/// Judges requirements on rows with known truth: kept apart, or served.
+public final class Judge {
     /// Rows below which a group is too small to be judged by itself.
     private static final int FEWEST = 20;
 
@@ -31,12 +31,8 @@ final class Judge {
     private final EvaluationSpec spec;
     private final Operation operation;
 
-    Judge(
-            HoldOut holdOut,
-            Subject model,
-            Map<String, Subject> baselines,
-            EvaluationSpec spec,
-            Operation operation) {
+    public Judge(
+            HoldOut holdOut, Subject model, Map<String, Subject> baselines, EvaluationSpec spec, Operation operation) {
         this.rows = holdOut.rows();
         this.truth = holdOut.truth();
         this.clusters = holdOut.clusters();
@@ -46,7 +42,8 @@ final class Judge {
         this.operation = operation;
     }
 
-    Judged judge(MeasureRequest request) {
+    /// The verdict on one requirement.
+    public Judged judge(MeasureRequest request) {
         if (request.measure().operational()) {
             return operational(request);
         }
@@ -60,10 +57,14 @@ final class Judge {
             Verdict verdict = verdict(request, members.stream().mapToInt(i -> i).toArray());
             groups.add(verdict.forGroup(value));
         });
-        groups.sort(Comparator.comparingInt((Verdict v) -> severity(v.outcome())).thenComparingDouble(Judge::margin));
+        groups.sort(
+                Comparator.comparingInt((Verdict v) -> severity(v.outcome())).thenComparingDouble(Judge::margin));
         if (groups.isEmpty()) {
             Estimate none = Estimate.none(request.measure().id());
-            return new Judged(new Verdict(request.id(), "", Outcome.INCONCLUSIVE, none, bound(request), "no data"), List.of(), -1);
+            return new Judged(
+                    new Verdict(request.id(), "", Outcome.INCONCLUSIVE, none, bound(request), "no data"),
+                    List.of(),
+                    -1);
         }
         Verdict worst = groups.getFirst();
         long bad = groups.stream().filter(v -> v.outcome() == worst.outcome()).count();
@@ -81,7 +82,8 @@ final class Judge {
             Estimate estimate = estimate(request, positions, estimator);
             Verdict verdict = Verdict.of(request.id(), estimate, bound);
             return request.forEach() != null && estimate.n() < FEWEST && estimate.n() > 0
-                    ? new Verdict(request.id(), "", Outcome.INCONCLUSIVE, estimate, bound, "only " + estimate.n() + " rows")
+                    ? new Verdict(
+                            request.id(), "", Outcome.INCONCLUSIVE, estimate, bound, "only " + estimate.n() + " rows")
                     : verdict;
         } catch (IllegalArgumentException e) {
             return new Verdict(
@@ -103,16 +105,17 @@ final class Judge {
             case MeasureRequest.Ask.Beat beat -> {
                 Subject baseline = baselines.get(beat.baseline());
                 if (baseline == null) {
-                    throw new IllegalArgumentException("'" + beat.baseline() + "' gave no answers to compare with; known are "
-                            + baselines.keySet());
+                    throw new IllegalArgumentException("'" + beat.baseline()
+                            + "' gave no answers to compare with; known are " + baselines.keySet());
                 }
-                Scored theirs = baseline.scored(spec.target(), truth, clusters, options).pick(positions);
+                Scored theirs =
+                        baseline.scored(spec.target(), truth, clusters, options).pick(positions);
                 yield switch (measure.direction()) {
                     case HIGHER -> estimator.paired(measure, mine, theirs);
                     case LOWER -> estimator.paired(measure, theirs, mine);
                     case ZERO ->
-                        throw new IllegalArgumentException(measure.id() + " is best at 0, so 'better than' has no meaning;"
-                                + " ask for 'within' instead");
+                        throw new IllegalArgumentException(measure.id()
+                                + " is best at 0, so 'better than' has no meaning;" + " ask for 'within' instead");
                 };
             }
         };
@@ -132,16 +135,14 @@ final class Judge {
     }
 
     private Judged operational(MeasureRequest request) {
-        Estimate estimate =
-                switch (request.measure()) {
-                    case LATENCY_P50 -> operation.latencyP50();
-                    case LATENCY_P99 -> operation.latencyP99();
-                    case MODEL_SIZE -> size(operation.sizeBytes(), "model-size/measured");
-                    default -> Estimate.none(request.measure().id());
-                };
+        Estimate estimate = switch (request.measure()) {
+            case LATENCY_P50 -> operation.latencyP50();
+            case LATENCY_P99 -> operation.latencyP99();
+            case MODEL_SIZE -> size(operation.sizeBytes(), "model-size/measured");
+            default -> Estimate.none(request.measure().id());
+        };
         Verdict verdict = Verdict.of(request.id(), estimate, bound(request));
-        return new Judged(
-                estimate.n() == 0 ? verdict.withReason("is measured while serving") : verdict, List.of(), -1);
+        return new Judged(estimate.n() == 0 ? verdict.withReason("is measured while serving") : verdict, List.of(), -1);
     }
 
     private static Estimate size(long bytes, String method) {

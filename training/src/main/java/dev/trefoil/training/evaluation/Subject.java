@@ -37,12 +37,12 @@ public final class Subject {
 
     /// Its answers beside the truth.
     Scored scored(Target target, double[] truth, int @Nullable [] clusters, MetricOptions options) {
-        Scored scored =
-                switch (target.task()) {
-                    case BINARY -> Scored.binary(answers.scores(), truth);
-                    case REGRESSION -> Scored.regression(answers.scores(), truth);
-                    case MULTICLASS -> Scored.multiclass(answers.scores(), target.classes().size(), classes(truth));
-                };
+        Scored scored = switch (target.task()) {
+            case BINARY -> Scored.binary(answers.scores(), truth);
+            case REGRESSION -> Scored.regression(answers.scores(), truth);
+            case MULTICLASS ->
+                Scored.multiclass(answers.scores(), target.classes().size(), classes(truth));
+        };
         BitSet acts = answers.decisions();
         if (acts != null && target.task() == Task.BINARY) {
             boolean[] decided = new boolean[truth.length];

@@ -22,19 +22,19 @@ import org.jspecify.annotations.Nullable;
 ///     for [Task#REGRESSION]
 public record Target(String column, Task task, List<String> classes) {
     private static final int MOST_CLASSES = 1_000;
-    private static final Set<String> AFFIRMATIVE = Set.of("1", "true", "t", "yes", "y", "positive", "pos", "bad", "spam");
+    private static final Set<String> AFFIRMATIVE =
+            Set.of("1", "true", "t", "yes", "y", "positive", "pos", "bad", "spam");
 
     public Target {
         classes = List.copyOf(classes);
-        boolean sound =
-                switch (task) {
-                    case BINARY -> classes.size() == 2;
-                    case MULTICLASS -> classes.size() > 2;
-                    case REGRESSION -> classes.isEmpty();
-                };
+        boolean sound = switch (task) {
+            case BINARY -> classes.size() == 2;
+            case MULTICLASS -> classes.size() > 2;
+            case REGRESSION -> classes.isEmpty();
+        };
         if (!sound) {
-            throw new IllegalArgumentException("label '" + column + "' has " + classes.size() + " classes, which does not"
-                    + " fit the task " + task.word());
+            throw new IllegalArgumentException("label '" + column + "' has " + classes.size()
+                    + " classes, which does not" + " fit the task " + task.word());
         }
     }
 
@@ -45,8 +45,8 @@ public record Target(String column, Task task, List<String> classes) {
     /// @param positive the positive one of two classes; null for the one that reads like a yes, else the rarer
     public static Target infer(ColumnBatch rows, String label, @Nullable Task task, @Nullable String positive) {
         Column column = rows.find(label)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no label column '" + label + "'; there are " + rows.schema().names()));
+                .orElseThrow(() -> new IllegalArgumentException("there is no label column '" + label + "'; there are "
+                        + rows.schema().names()));
         Map<String, Integer> counts = counts(column);
         if (counts.isEmpty()) {
             throw new IllegalArgumentException("label '" + label + "' is empty in every row");
@@ -89,13 +89,12 @@ public record Target(String column, Task task, List<String> classes) {
                     + " values; a binary task has two. Say task: multiclass or regression");
         }
         if (positive != null && !counts.containsKey(positive)) {
-            throw new IllegalArgumentException(
-                    "label '" + label + "' never is '" + positive + "'; it is one of " + new TreeSet<>(counts.keySet()));
+            throw new IllegalArgumentException("label '" + label + "' never is '" + positive + "'; it is one of "
+                    + new TreeSet<>(counts.keySet()));
         }
         List<String> sorted = new ArrayList<>(new TreeSet<>(counts.keySet()));
         String yes = positive == null ? affirmative(sorted, counts) : positive;
-        return new Target(
-                label, Task.BINARY, List.of(sorted.get(0).equals(yes) ? sorted.get(1) : sorted.get(0), yes));
+        return new Target(label, Task.BINARY, List.of(sorted.get(0).equals(yes) ? sorted.get(1) : sorted.get(0), yes));
     }
 
     private static String affirmative(List<String> sorted, Map<String, Integer> counts) {
@@ -117,18 +116,16 @@ public record Target(String column, Task task, List<String> classes) {
             throw new IllegalArgumentException("label '" + label + "' has " + counts.size() + " values, more than the "
                     + MOST_CLASSES + " classes a model takes. Is it an identifier, or is the task a regression?");
         }
-        Comparator<String> order = column.type().numeric()
-                ? Comparator.comparingDouble(Double::parseDouble)
-                : Comparator.naturalOrder();
+        Comparator<String> order =
+                column.type().numeric() ? Comparator.comparingDouble(Double::parseDouble) : Comparator.naturalOrder();
         return new Target(
                 label, Task.MULTICLASS, counts.keySet().stream().sorted(order).toList());
     }
 
     private static Target number(String label, Column column) {
         if (column.type() != ColumnType.BOOLEAN && !column.type().numeric()) {
-            throw new IllegalArgumentException(
-                    "label '" + label + "' is " + column.type().name().toLowerCase(Locale.ROOT)
-                            + "; a regression needs a number");
+            throw new IllegalArgumentException("label '" + label + "' is "
+                    + column.type().name().toLowerCase(Locale.ROOT) + "; a regression needs a number");
         }
         return new Target(label, Task.REGRESSION, List.of());
     }

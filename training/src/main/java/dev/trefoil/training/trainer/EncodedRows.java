@@ -13,9 +13,8 @@ public final class EncodedRows {
 
     public EncodedRows(float[] features, int columns, float[] labels, float @Nullable [] weights) {
         if ((long) labels.length * columns != features.length) {
-            throw new IllegalArgumentException(
-                    labels.length + " rows of " + columns + " features need " + (long) labels.length * columns
-                            + " numbers, not " + features.length);
+            throw new IllegalArgumentException(labels.length + " rows of " + columns + " features need "
+                    + (long) labels.length * columns + " numbers, not " + features.length);
         }
         if (weights != null && weights.length != labels.length) {
             throw new IllegalArgumentException(labels.length + " rows have " + weights.length + " weights");
@@ -63,5 +62,4 @@ public final class EncodedRows {
         }
         return new EncodedRows(picked, columns, labelled, weighted);
     }
-
 }

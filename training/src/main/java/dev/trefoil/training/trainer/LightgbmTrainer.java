@@ -123,8 +123,7 @@ public final class LightgbmTrainer implements Trainer {
         }
     }
 
-    private static LGBMDataset dataset(
-            EncodedRows rows, String settings, @Nullable LGBMDataset reference)
+    private static LGBMDataset dataset(EncodedRows rows, String settings, @Nullable LGBMDataset reference)
             throws LGBMException {
         LGBMDataset dataset =
                 LGBMDataset.createFromMat(rows.features(), rows.rows(), rows.columns(), true, settings, reference);
@@ -177,6 +176,8 @@ public final class LightgbmTrainer implements Trainer {
     private static String withoutParameters(String model) {
         int from = model.indexOf("\nparameters:");
         int to = model.indexOf("end of parameters\n");
-        return from < 0 || to < from ? model : model.substring(0, from + 1) + model.substring(to + 18).stripLeading();
+        return from < 0 || to < from
+                ? model
+                : model.substring(0, from + 1) + model.substring(to + 18).stripLeading();
     }
 }

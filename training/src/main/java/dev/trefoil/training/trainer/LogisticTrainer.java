@@ -1,8 +1,8 @@
 package dev.trefoil.training.trainer;
 
+import dev.trefoil.inference.encoder.EncoderSpec;
 import dev.trefoil.inference.linear.LinearCodec;
 import dev.trefoil.inference.linear.LinearModel;
-import dev.trefoil.inference.encoder.EncoderSpec;
 import dev.trefoil.training.search.Contender;
 import dev.trefoil.training.search.Hyperparameters;
 import dev.trefoil.training.search.Parameter;

@@ -12,6 +12,7 @@ public final class TrainerUnavailable extends IllegalStateException {
     private static String says(String kind, String why) {
         return why.contains("libgomp")
                 ? kind + " needs the OpenMP library libgomp.so.1: apt install libgomp1 (or dnf install libgomp)"
-                : kind + " cannot run on this machine: " + why.lines().findFirst().orElse("unknown reason");
+                : kind + " cannot run on this machine: "
+                        + why.lines().findFirst().orElse("unknown reason");
     }
 }

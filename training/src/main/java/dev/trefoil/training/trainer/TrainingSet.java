@@ -11,12 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param names names of the encoded features
 /// @param threads how many threads native code may use; the result does not depend on it
 public record TrainingSet(
-        EncodedRows rows,
-        @Nullable EncodedRows validation,
-        Task task,
-        int classes,
-        List<String> names,
-        int threads) {
+        EncodedRows rows, @Nullable EncodedRows validation, Task task, int classes, List<String> names, int threads) {
     public TrainingSet {
         names = List.copyOf(names);
         if (rows.rows() == 0) {
@@ -26,8 +21,8 @@ public record TrainingSet(
             throw new IllegalArgumentException(names.size() + " names for " + rows.columns() + " features");
         }
         if (validation != null && validation.columns() != rows.columns()) {
-            throw new IllegalArgumentException("training rows have " + rows.columns() + " features, validation rows "
-                    + validation.columns());
+            throw new IllegalArgumentException(
+                    "training rows have " + rows.columns() + " features, validation rows " + validation.columns());
         }
         for (float label : rows.labels()) {
             boolean sound = task == Task.REGRESSION

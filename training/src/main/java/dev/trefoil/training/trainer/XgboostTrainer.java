@@ -91,8 +91,7 @@ public final class XgboostTrainer implements Trainer {
                         goOn = monitor.after(round, predictions(booster.predict(validation), set.width()));
                     }
                 }
-                return new TrainedModel(
-                        TrainedModel.Format.XGBOOST_UBJ, booster.toByteArray("ubj"), round, all);
+                return new TrainedModel(TrainedModel.Format.XGBOOST_UBJ, booster.toByteArray("ubj"), round, all);
             } finally {
                 if (booster != null) {
                     booster.dispose();

@@ -69,8 +69,10 @@ abstract class TrainerContract {
     void sameSeedGivesTheSameBytesOnAnyNumberOfThreads() {
         TrainingSet one = set(Task.BINARY, 2, 3000, 1);
         TrainingSet two = set(Task.BINARY, 2, 3000, 2);
-        Digest first = Digest.of(trainer().train(one, quick(), 7, TrainingMonitor.BLIND).bytes());
-        Digest again = Digest.of(trainer().train(one, quick(), 7, TrainingMonitor.BLIND).bytes());
+        Digest first = Digest.of(
+                trainer().train(one, quick(), 7, TrainingMonitor.BLIND).bytes());
+        Digest again = Digest.of(
+                trainer().train(one, quick(), 7, TrainingMonitor.BLIND).bytes());
         Digest wider = Digest.of(trainer().train(two, quick(), 7, new Watch(5)).bytes());
         assertThat(again).isEqualTo(first);
         assertThat(wider).isEqualTo(first);
@@ -83,7 +85,8 @@ abstract class TrainerContract {
         for (int i = 0; i < holes.length; i += 7) {
             holes[i] = Float.NaN;
         }
-        EncodedRows rows = new EncodedRows(holes, set.rows().columns(), set.rows().labels(), null);
+        EncodedRows rows =
+                new EncodedRows(holes, set.rows().columns(), set.rows().labels(), null);
         Watch watch = new Watch(10);
         trainer().train(new TrainingSet(rows, set.validation(), Task.BINARY, 2, set.names(), 1), quick(), 7, watch);
         assertThat(auc(watch.last(), set.validation())).isGreaterThan(0.7);
@@ -104,9 +107,10 @@ abstract class TrainerContract {
         }
         Watch weighted = new Watch(1000);
         Watch doubled = new Watch(1000);
-        EncodedRows heavy =
-                new EncodedRows(set.rows().features(), set.rows().columns(), set.rows().labels(), weights);
-        Hyperparameters whole = quick().with("subsample", 1).with("bagging_fraction", 1).with("min_data_in_leaf", 1);
+        EncodedRows heavy = new EncodedRows(
+                set.rows().features(), set.rows().columns(), set.rows().labels(), weights);
+        Hyperparameters whole =
+                quick().with("subsample", 1).with("bagging_fraction", 1).with("min_data_in_leaf", 1);
         trainer().train(with(set, heavy), whole, 7, weighted);
         trainer().train(with(set, set.rows().pick(repeated)), whole, 7, doubled);
         assertThat(Math.abs(auc(weighted.last(), set.validation()) - auc(doubled.last(), set.validation())))
@@ -145,8 +149,7 @@ abstract class TrainerContract {
 
     @Test
     void settingsOutOfPlaceAreRefusedInOneLine() {
-        assertThatThrownBy(() -> trainer()
-                        .train(set(Task.BINARY, 2, 200, 1), nonsense(), 7, TrainingMonitor.BLIND))
+        assertThatThrownBy(() -> trainer().train(set(Task.BINARY, 2, 200, 1), nonsense(), 7, TrainingMonitor.BLIND))
                 .isInstanceOf(IllegalArgumentException.class)
                 .satisfies(e -> assertThat(e.getMessage().lines().count()).isEqualTo(1));
     }

@@ -1,0 +1,26 @@
+package dev.trefoil.platform.monitoring;
+
+import dev.trefoil.platform.db.Database;
+import dev.trefoil.platform.deployment.Endpoints;
+import dev.trefoil.platform.deployment.Rollouts;
+import dev.trefoil.platform.jobs.Jobs;
+import dev.trefoil.platform.prediction.Predictions;
+import dev.trefoil.platform.project.Charters;
+import dev.trefoil.platform.registry.ModelRegistry;
+import dev.trefoil.platform.registry.Packages;
+import dev.trefoil.platform.story.Story;
+import dev.trefoil.platform.verdict.Verdicts;
+
+/// The doors that monitoring works through.
+public record Desk(
+        Database database,
+        Endpoints endpoints,
+        Rollouts rollouts,
+        Predictions predictions,
+        Charters charters,
+        ModelRegistry registry,
+        Packages packages,
+        Verdicts verdicts,
+        Alerts alerts,
+        Jobs jobs,
+        Story story) {}

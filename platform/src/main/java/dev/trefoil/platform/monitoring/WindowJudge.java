@@ -1,0 +1,169 @@
+package dev.trefoil.platform.monitoring;
+
+import dev.trefoil.core.column.Column;
+import dev.trefoil.core.column.ColumnBatch;
+import dev.trefoil.core.column.NumberColumn;
+import dev.trefoil.core.drift.DriftFinding;
+import dev.trefoil.core.drift.DriftRule;
+import dev.trefoil.core.drift.ReferenceProfile;
+import dev.trefoil.core.drift.WindowHistogram;
+import dev.trefoil.core.signature.Signature;
+import dev.trefoil.core.signature.Task;
+import dev.trefoil.core.verdict.Estimate;
+import dev.trefoil.core.verdict.Verdict;
+import dev.trefoil.inference.ModelPackage;
+import dev.trefoil.platform.pipeline.Requests;
+import dev.trefoil.platform.prediction.ServedRows;
+import dev.trefoil.platform.project.Charter;
+import dev.trefoil.training.FrozenReference;
+import dev.trefoil.training.FrozenReferenceCodec;
+import dev.trefoil.training.baseline.Answers;
+import dev.trefoil.training.baseline.Rule;
+import dev.trefoil.training.evaluation.EvaluationSpec;
+import dev.trefoil.training.evaluation.HoldOut;
+import dev.trefoil.training.evaluation.Judge;
+import dev.trefoil.training.evaluation.Operation;
+import dev.trefoil.training.evaluation.Subject;
+import dev.trefoil.training.sample.Target;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Judges a version on served rows: every requirement by the same code as on the hold-out set, and drift against the
+/// reference that the version's package froze.
+final class WindowJudge {
+    private static final long SEED = 11;
+
+    private final Charter charter;
+    private final ModelPackage model;
+    private final double threshold;
+
+    /// @param threshold the version acts from this probability on
+    WindowJudge(Charter charter, ModelPackage model, double threshold) {
+        this.charter = charter;
+        this.model = model;
+        this.threshold = threshold;
+    }
+
+    /// What was found.
+    record Findings(List<Verdict> verdicts, List<DriftFinding> drift, List<Double> nulls) {}
+
+    Findings judge(ServedRows served, String arm) {
+        double[] scores = served.scores(arm).orElse(new double[0]);
+        return new Findings(verdicts(served, arm, scores), drift(served, scores), nulls(served));
+    }
+
+    private Target target() {
+        Signature signature = model.signature();
+        return new Target(charter.data().label().name(), signature.task(), signature.classes());
+    }
+
+    private List<Verdict> verdicts(ServedRows served, String arm, double[] scores) {
+        Target target = target();
+        int width = target.width();
+        ColumnBatch all = LiveRows.of(served, charter);
+        Column truth = all.column(target.column());
+        int[] known = IntStream.range(0, served.size())
+                .filter(r -> !truth.missing(r) && scores.length > 0 && !Double.isNaN(scores[r * width]))
+                .toArray();
+        ColumnBatch rows = all.pick(known);
+        EvaluationSpec spec = Requests.evaluation(charter, rows.schema(), target, SEED);
+        HoldOut judged = HoldOut.of(Labels.spelled(rows, target), target, spec.cluster());
+        if (judged.truth().length == 0 || judged.truth().length != known.length) {
+            return spec.requirements().stream()
+                    .map(request -> new Judge(
+                                    HoldOut.of(Labels.spelled(rows.pick(new int[0]), target), target, null),
+                                    new Subject(arm, new Answers(new double[0], null), threshold),
+                                    Map.of(),
+                                    spec,
+                                    Operation.UNKNOWN)
+                            .judge(request)
+                            .verdict())
+                    .toList();
+        }
+        double[] kept = new double[known.length * width];
+        for (int i = 0; i < known.length; i++) {
+            System.arraycopy(scores, known[i] * width, kept, i * width, width);
+        }
+        Map<String, Subject> others = new LinkedHashMap<>();
+        for (Rule rule : Requests.rules(charter, rows.schema())) {
+            others.put(
+                    rule.id(), new Subject(rule.id(), rule.answer(judged.rows(), judged.rows(), target), Double.NaN));
+        }
+        Judge judge = new Judge(
+                judged, new Subject(arm, new Answers(kept, null), threshold), others, spec, operation(served));
+        return spec.requirements().stream()
+                .map(request -> judge.judge(request).verdict())
+                .toList();
+    }
+
+    /// Latency of the requests that carried the rows, in milliseconds.
+    private static Operation operation(ServedRows served) {
+        double[] millis = Arrays.stream(served.latencyNanos())
+                .mapToDouble(n -> n / 1e6)
+                .sorted()
+                .toArray();
+        return new Operation(
+                Quantiles.estimate(millis, 0.5, "latency-p50/served"),
+                Quantiles.estimate(millis, 0.99, "latency-p99/served"),
+                0,
+                0);
+    }
+
+    private List<DriftFinding> drift(ServedRows served, double[] scores) {
+        byte[] bytes = model.reference().orElse(null);
+        if (bytes == null || served.size() == 0) {
+            return List.of();
+        }
+        FrozenReference reference = FrozenReferenceCodec.read(bytes);
+        List<DriftFinding> findings = new ArrayList<>(compare(reference.features(), served.rows()));
+        if (model.signature().task() != Task.MULTICLASS && scores.length == served.size()) {
+            ColumnBatch prediction = new ColumnBatch(
+                            new dev.trefoil.core.column.Schema(List.of()), List.of(), served.size())
+                    .with("prediction", new NumberColumn(scores));
+            findings.addAll(compare(reference.prediction(), prediction));
+        }
+        return findings;
+    }
+
+    private static List<DriftFinding> compare(ReferenceProfile reference, ColumnBatch rows) {
+        boolean whole =
+                reference.columns().stream().allMatch(column -> rows.schema().contains(column.name()));
+        if (!whole) {
+            return List.of();
+        }
+        WindowHistogram histogram = new WindowHistogram(reference);
+        histogram.record(rows);
+        return DriftRule.STANDARD.judge(histogram);
+    }
+
+    private List<Double> nulls(ServedRows served) {
+        List<Double> shares = new ArrayList<>();
+        for (var feature : model.signature().inputs()) {
+            Column column = served.rows().find(feature.name()).orElse(null);
+            double missing = column == null
+                    ? served.size()
+                    : IntStream.range(0, column.size()).filter(column::missing).count();
+            shares.add(served.size() == 0 ? 0 : missing / served.size());
+        }
+        return shares;
+    }
+
+    /// Quantiles with the interval of order statistics.
+    private static final class Quantiles {
+        static Estimate estimate(double[] sorted, double q, String method) {
+            int n = sorted.length;
+            if (n == 0) {
+                return Estimate.none(method);
+            }
+            double spread = 1.96 * Math.sqrt(n * q * (1 - q));
+            int at = Math.min(n - 1, (int) (q * n));
+            int low = (int) Math.max(0, Math.floor(q * n - spread) - 1);
+            int high = (int) Math.min(n - 1.0, Math.ceil(q * n + spread));
+            return new Estimate(sorted[at], sorted[low], sorted[high], n, n, method + "/order-statistics", 0.95);
+        }
+    }
+}
