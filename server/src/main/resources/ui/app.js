@@ -77,7 +77,7 @@ class TrefoilApp extends LitElement {
     this.alertTimer = window.setTimeout(async () => {
       try {
         const {alerts = []} = await api.get(path(['alerts'], {project: this.route.project}));
-        this.alerts = alerts.filter((alert) => alert.state === 'open').length;
+        this.alerts = alerts.filter((alert) => String(alert.state).toLowerCase() === 'open').length;
       } catch { /* the page itself says what is wrong */ }
     }, 300);
   }
@@ -174,7 +174,7 @@ class TrefoilApp extends LitElement {
     };
     return html`<dialog id="token" aria-labelledby="token-title" @close=${() => (this.asksToken = false)}><h2 id="token-title">This server asks who you are</h2>
       <p>Paste your token. It stays in this tab and is forgotten when the tab is closed.</p>
-      <form method="dialog" @submit=${enter}><label><span>Token</span><input name="token" type="password" autocomplete="off" required></label><p></p><button class="main">Go on</button></form></dialog>`;
+      <form method="dialog" @submit=${enter}><label><span>Token</span><input name="token" type="password" autocomplete="off" required></label><button class="main">Go on</button></form></dialog>`;
   }
 }
 customElements.define('trefoil-app', TrefoilApp);

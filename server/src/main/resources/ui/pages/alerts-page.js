@@ -2,6 +2,7 @@
 import {html, nothing} from 'lit';
 import {Page} from '../page.js';
 import {api, path} from '../api.js';
+import {flatVerdict} from '../matrix.js';
 import {capital, count, figure, pill, text, when} from '../words.js';
 import {inProject, keep} from '../route.js';
 import {act} from '../parts/act-dialog.js';
@@ -40,8 +41,8 @@ class AlertsPage extends Page {
 
   /** @param {any} alert */
   alert(alert) {
-    const v = alert.verdict ?? alert.evidence ?? {};
-    const moved = alert.moved ?? v.drift ?? [];
+    const v = flatVerdict(alert.verdict) ?? {};
+    const moved = alert.moved ?? [];
     const look = {open: 'fail', snoozed: 'inconclusive', closed: 'pass'}[alert.state] ?? 'waiting';
     return html`<section class="card" aria-label=${`Alert ${alert.requirement}`}><div class="title">${pill(look, alert.state)}<b>${text(alert.requirement, 40)}</b><span class="soft">to ${text(alert.owner, 60)} · ${when(alert.at)}${alert.window ? html` · window ${text(alert.window, 30)}` : nothing}</span>
       <span class="end">${alert.state === 'closed' ? nothing : html`${alert.state === 'open' ? html`<button @click=${() => this.act(alert, 'snooze')}>Snooze</button>` : nothing}<button @click=${() => this.act(alert, 'close')}>Close</button>`}</span></div>
@@ -56,7 +57,7 @@ class AlertsPage extends Page {
   act(alert, what) {
     const says = what === 'snooze' ? 'It stays on the list of snoozed alerts and comes back when the next window fails again.' : 'It leaves the open list. A new failure makes a new alert.';
     act({title: `${capital(what)} the alert on ${alert.requirement}`, button: capital(what), project: alert.project, done: () => this.refresh(), says, command: `./trefoil alerts ${what} ${quoted(alert.id)}`,
-      run: (why) => api.post(path(['alerts', alert.id, what]), {why, reason: why})});
+      run: (why) => api.post(path(['alerts', alert.id, what]), {why})});
   }
 }
 customElements.define('alerts-page', AlertsPage);

@@ -22,7 +22,8 @@ function signatories(section) {
 
 class CharterPage extends Page {
   async load() {
-    return api.get(path(['projects', this.route.project, 'charter']));
+    const told = await api.get(path(['projects', this.route.project, 'charter']));
+    return {...told, ...told.version};
   }
 
   concerns({kind, value}) {
@@ -40,7 +41,7 @@ class CharterPage extends Page {
   page() {
     const {sections = [], charter = {}} = this.data;
     const waiting = sections.flatMap((section) => signatories(section).filter((one) => one.state !== 'signed').map((one) => ({section: section.section, ...one})));
-    return html`${this.heading(`Charter ${this.data.version ?? this.data.number ?? ''}`, html`<code title=${this.data.digest ?? nothing}>${short(this.data.digest)}</code>`)}
+    return html`${this.heading(`Charter ${this.data.number ?? ''}`, html`<p>submitted ${when(this.data.submitted)} by ${text(this.data.by, 40)}</p><code title=${this.data.digest ?? nothing}>${short(this.data.digest)}</code>`)}
       <section class="card" aria-label="How it stands"><p class="says">${waiting.length ? html`${waiting.map((one, i) => html`${i ? '; ' : ''}<b>${text(one.name, 40)}</b> ${one.state === 'void' ? 'has to sign' : 'has not signed'} ${TITLES[one.section]?.toLowerCase() ?? one.section}${one.state === 'void' ? ' again, it was edited since' : ''}`)}.`
         : 'Every signature that the charter asks for is there, and nothing was edited since.'}</p></section>
       <div class="halves">${sections.map((section) => this.section(section, charter))}</div>
@@ -54,8 +55,8 @@ class CharterPage extends Page {
     const id = `section-${section.section}`;
     return html`<section class="card" aria-labelledby=${id}><div class="title"><h2 id=${id}>${TITLES[section.section] ?? section.section}</h2><span class="end"><code class="faint" title=${section.digest}>${short(section.digest)}</code></span></div>
       ${section.section === 'requirements' ? this.requirements(part) : this.value(part)}
-      <h3>Signatures</h3>${signers.length ? signers.map((one) => html`<p>${pill(one.state === 'signed' ? 'pass' : one.state === 'void' ? 'fail' : 'waiting', one.name)} ${one.state === 'signed' ? html`signed ${when(one.at)}${one.why ? html`: “${text(one.why, 200)}”` : nothing}`
-        : one.state === 'void' ? html`signed ${when(one.at)} what was there then (<code>${short(one.digest)}</code>); it was edited since` : 'has not signed yet'}
+      <h3>Signatures</h3>${signers.length ? signers.map((one) => html`<p>${pill(one.state === 'signed' ? 'pass' : one.state === 'void' ? 'fail' : 'waiting', one.name)} ${one.state === 'signed' ? html`signed${one.at ? html` ${when(one.at)}` : nothing}${one.why ? html`: “${text(one.why, 200)}”` : nothing}`
+        : one.state === 'void' ? html`signed what was there then${one.digest ? html` (<code>${short(one.digest)}</code>)` : nothing}; it was edited since` : 'has not signed yet'}
         ${one.state === 'signed' ? nothing : html`<button @click=${() => this.sign(section, one.name)}>Sign as ${text(one.name, 40)}</button>`}</p>`) : html`<p class="soft">Nobody signs this section.</p>`}</section>`;
   }
 

@@ -11,7 +11,7 @@ class DataPage extends Page {
   async load() {
     const {project} = this.route;
     const [found, windows] = await Promise.all([api.maybe(path(['projects', project, 'datasets'])), api.maybe(path(['projects', project, 'windows']))]);
-    const datasets = (found?.datasets ?? []).toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0));
+    const datasets = (found?.datasets ?? []).map((one) => ({...one.content, ...one})).toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0));
     const wanted = this.route.query.get('dataset');
     const chosen = datasets.find((one) => one.digest === wanted) ?? datasets[0];
     const profile = chosen?.profile && typeof chosen.profile === 'string' ? await api.maybe(path(['blobs', chosen.profile])).catch(() => null) : chosen?.profile;

@@ -2,6 +2,7 @@
 import {html, svg, nothing} from 'lit';
 import {Page} from '../page.js';
 import {api, path} from '../api.js';
+import {flatVerdict} from '../matrix.js';
 import {capital, count, figure, percent, pill, text, verdict, when} from '../words.js';
 import {inProject} from '../route.js';
 import {rolloutButtons} from '../parts/rollout-acts.js';
@@ -17,7 +18,7 @@ class EndpointPage extends Page {
     if (!this.route.project) this.route.project = endpoint.project;
     const [account, rollouts, windows] = await Promise.all([api.maybe(path(['endpoints', name, 'account'])), api.maybe(path(['endpoints', name, 'rollouts'])),
       endpoint.project ? api.maybe(path(['projects', endpoint.project, 'windows'])) : null]);
-    return {endpoint, account: account ?? {}, rollouts: rollouts?.rollouts ?? [], windows: windows?.windows ?? []};
+    return {endpoint, account: account ?? {}, rollouts: rollouts?.rollouts ?? [], windows: (windows?.windows ?? []).map((window) => ({...window, verdicts: (window.verdicts ?? []).map(flatVerdict)})).toSorted((a, b) => String(a.from).localeCompare(String(b.from)))};
   }
 
   tabTitle() {
@@ -61,10 +62,10 @@ class EndpointPage extends Page {
     let from = 0;
     const arms = (endpoint.arms ?? []).filter((arm) => arm.share > 0);
     return html`<svg class="split-bar" viewBox="0 0 100 26" preserveAspectRatio="none" role="img" aria-label=${`Traffic: ${endpoint.says}`}>${arms.map((arm, i) => {
-      const bar = svg`<rect x=${from * 100} width=${arm.share * 100} y="0" height="26" class="series-${i % 4}" stroke="none" opacity=".55"><title>${arm.arm} ${percent(arm.share)}</title></rect>`;
+      const bar = svg`<rect x=${from * 100} width=${arm.share * 100} y="0" height="26" class="series-${i % 4} flat" opacity=".55"><title>${arm.arm} ${percent(arm.share)}</title></rect>`;
       from += arm.share;
       return bar;
-    })}</svg><div class="legend">${arms.map((arm, i) => html`<span class="pill wait"><svg width="10" height="10" aria-hidden="true">${svg`<rect width="10" height="10" class="series-${i % 4}" stroke="none" opacity=".55"/>`}</svg>${text(arm.arm, 40)} ${percent(arm.share)}</span>`)}</div>`;
+    })}</svg><div class="legend">${arms.map((arm, i) => html`<span class="pill wait"><svg width="10" height="10" aria-hidden="true">${svg`<rect width="10" height="10" class="series-${i % 4} flat" opacity=".55"/>`}</svg>${text(arm.arm, 40)} ${percent(arm.share)}</span>`)}</div>`;
   }
 
   /** @param {any} rollout */
@@ -95,8 +96,8 @@ class EndpointPage extends Page {
     const ids = [...new Set(windows.flatMap((window) => (window.verdicts ?? []).map((v) => v.requirement)))];
     return html`<div class="scroll" tabindex="0" role="group" aria-label="Windows, a table"><table class="rows"><thead><tr><th>Window</th><th>Version</th><th class="number">Rows</th><th class="number">Truth in</th>${ids.map((id) => html`<th>${text(id, 30)}</th>`)}<th>Moved</th></tr></thead><tbody>
       ${windows.toReversed().map((window) => { const drift = window.drift ?? []; const moved = drift.filter((d) => d.drifted);
-        return html`<tr><td>${text(window.label, 30)}</td><td>${text(window.arm ?? window.subject ?? '', 20)}</td><td class="number">${figure(window.rows)}</td><td class="number">${percent(window.matured > 1 ? window.matured / window.rows : window.maturedShare ?? window.matured)}</td>
-        ${ids.map((id) => { const v = (window.verdicts ?? []).find((one) => one.requirement === id); return html`<td>${v ? pill(v.outcome, Number.isFinite(v.value) ? figure(v.value) : id) : nothing}</td>`; })}
+        return html`<tr><td>${text(window.label, 30)}</td><td>${text(window.arm ?? window.subject ?? '', 20)}</td><td class="number">${figure(window.rows)}</td><td class="number">${percent(window.rows ? window.matured / window.rows : null)}</td>
+        ${ids.map((id) => { const v = window.verdicts.find((one) => one.requirement === id && !one.group) ?? window.verdicts.find((one) => one.requirement === id); return html`<td>${v ? pill(v.outcome, Number.isFinite(v.value) ? figure(v.value) : id) : nothing}</td>`; })}
         <td title=${moved.map((d) => d.column).join(', ')}>${drift.length ? `${moved.length} of ${count(drift.length, 'column')}` : nothing}</td></tr>`; })}</tbody></table></div>`;
   }
 }

@@ -49,7 +49,8 @@ function graph(project, datasets, versions, endpoints) {
   /** @type {[string, string][]} */
   const edges = [];
   const add = (/** @type {any} */ node) => nodes.has(node.id) ? undefined : nodes.set(node.id, node);
-  for (const dataset of datasets) {
+  for (const {content, ...whole} of datasets) {
+    const dataset = {...content, ...whole};
     const id = `dataset:${dataset.digest}`;
     add({id, kind: 'dataset', name: `dataset ${dataset.number ?? short(dataset.digest)}`, at: dataset.created ?? dataset.createdAt, href: inProject(project, 'data') + `?dataset=${dataset.digest}`});
     for (const source of dataset.sources ?? []) {

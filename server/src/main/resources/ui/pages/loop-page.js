@@ -2,6 +2,7 @@
 import {html, nothing} from 'lit';
 import {Page} from '../page.js';
 import {api, path} from '../api.js';
+import {toMatrix} from '../matrix.js';
 import {figure, percent, text, verdict} from '../words.js';
 import {inProject, keep} from '../route.js';
 import {columnTitle} from '../parts/requirement-matrix.js';
@@ -32,7 +33,7 @@ class LoopPage extends Page {
       api.get(path(['projects', project, 'status'])), api.maybe(path(['projects', project, 'verdicts'])), api.maybe(path(['endpoints'])), this.catchUp(project)]);
     const endpoint = (endpoints?.endpoints ?? []).find((one) => one.project === project) ?? null;
     const account = endpoint ? await api.maybe(path(['endpoints', endpoint.name, 'account'])) : null;
-    return {status, verdicts: verdicts ?? {requirements: [], columns: []}, endpoint, account};
+    return {status, verdicts: toMatrix(status.requirements, verdicts), endpoint, account};
   }
 
   /** Reads the lines after the last one known. @param {string} project */

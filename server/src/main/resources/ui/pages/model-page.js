@@ -2,6 +2,7 @@
 import {html, nothing} from 'lit';
 import {Page} from '../page.js';
 import {api, path} from '../api.js';
+import {toMatrix} from '../matrix.js';
 import {figure, pill, short, size, text, when} from '../words.js';
 import {inProject} from '../route.js';
 import {columnTitle} from '../parts/requirement-matrix.js';
@@ -14,9 +15,9 @@ class ModelPage extends Page {
     const one = await api.get(path(['models', id, 'versions', String(version).replace(/^v/, '')]));
     if (!this.route.project && one.project) this.route.project = one.project;
     const project = this.route.project;
-    const [model, verdicts, endpoints, evaluation] = await Promise.all([api.maybe(path(['models', id])), project ? api.maybe(path(['projects', project, 'verdicts'])) : null, api.maybe(path(['endpoints'])),
+    const [model, verdicts, status, endpoints, evaluation] = await Promise.all([api.maybe(path(['models', id])), project ? api.maybe(path(['projects', project, 'verdicts'])) : null, project ? api.maybe(path(['projects', project, 'status'])) : null, api.maybe(path(['endpoints'])),
       one.provenance?.evaluation ? api.maybe(path(['blobs', one.provenance.evaluation])).catch(() => null) : null]);
-    return {one, aliases: model?.aliases ?? {}, verdicts, evaluation, serves: (endpoints?.endpoints ?? []).filter((e) => e.model === id && (e.arms ?? []).some((arm) => arm.arm === `v${one.version}`))};
+    return {one, aliases: model?.aliases ?? {}, verdicts: toMatrix(status?.requirements ?? [], verdicts), evaluation, serves: (endpoints?.endpoints ?? []).filter((e) => e.model === id && (e.arms ?? []).some((arm) => arm.arm === `v${one.version}`))};
   }
 
   tabTitle() {

@@ -8,7 +8,9 @@ import '../parts/trefoil-knot.js';
 
 class ProjectsPage extends Page {
   async load() {
-    return api.get(path(['projects']));
+    const {projects = []} = await api.get(path(['projects']));
+    return {projects: projects.map((project) => ({...project, name: project.name ?? project.project, says: project.says ?? project.now,
+      requirements: (project.requirements || []).map((r) => ({id: r.id, outcome: r.latest?.outcome ?? r.outcome})), stations: project.stations || []}))};
   }
 
   concerns() {

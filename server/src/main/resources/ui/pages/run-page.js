@@ -17,9 +17,8 @@ class RunPage extends Page {
     const names = Object.keys(run.metrics ?? {});
     const kept = this.route.query.get('metric');
     const metric = kept ?? names.find((name) => /auc|loss/i.test(name)) ?? names[0] ?? '';
-    const [curves, verdicts] = await Promise.all([metric ? api.maybe(path(['run-curves'], {metric, runs: run.id, points: 2000})) : null,
-      run.project ? api.maybe(path(['projects', run.project, 'verdicts'])) : null]);
-    return {run, metric, curves: curves?.curves ?? [], judged: judged(verdicts, run.id)};
+    const curves = await (metric ? api.maybe(path(['run-curves'], {metric, runs: run.id, points: 2000})) : null);
+    return {run, metric, curves: curves?.curves ?? []};
   }
 
   concerns({kind, value}) {
@@ -35,7 +34,7 @@ class RunPage extends Page {
   }
 
   page() {
-    const {run, metric, curves, judged} = this.data;
+    const {run, metric, curves} = this.data;
     const tags = run.tags ?? {};
     const took = run.ended ? millis(run.ended) - millis(run.started) : Number.NaN;
     const commit = tags['mlflow.source.git.commit'] ?? tags.commit;
@@ -43,8 +42,7 @@ class RunPage extends Page {
     const project = this.route.project || run.project || '';
     const says = html`${capital(String(run.status ?? '').toLowerCase())}${Number.isNaN(took) ? '' : ` after ${duration(took)}`}, started ${when(run.started)}${run.user ? html` by ${text(run.user, 60)}` : nothing}. It logged ${count(metrics.length, 'metric')} and ${count(Object.keys(run.params ?? {}).length, 'parameter')}${metric && typeof run.metrics[metric] === 'number' ? html`; ${text(metric, 60)} ended at <b>${figure(run.metrics[metric])}</b>` : nothing}.`;
     return html`${this.heading(run.name || short(run.id), html`${pill(STATES[run.status] ?? 'waiting', String(run.status ?? '').toLowerCase())}${run.deleted ? pill('fail', 'deleted') : nothing}<code title=${run.id}>${short(run.id)}</code>`)}
-      <section class="card" aria-label="In a sentence"><p class="says">${says}</p>${run.deleted ? html`<p>This run is deleted: it is left out of searches, and can be restored by an MLflow client until it is cleaned up.</p>` : nothing}
-        ${judged.length ? html`<p></p><div class="strip">${judged.map(([requirement, cell]) => pill(cell.outcome, `${requirement.id} ${figure(cell.value)}`))}</div>` : nothing}</section>
+      <section class="card" aria-label="In a sentence"><p class="says">${says}</p>${run.deleted ? html`<p>This run is deleted: it is left out of searches, and can be restored by an MLflow client until it is cleaned up.</p>` : nothing}</section>
       ${metrics.length ? html`<section class="card" aria-labelledby="curve-title"><h2 id="curve-title">Curves</h2><label><span>Metric</span><select @change=${(event) => { this.route.query.set('metric', event.target.value); keep({metric: event.target.value}); this.reload(); }}>${metrics.map(([name]) => html`<option ?selected=${name === metric}>${name}</option>`)}</select></label>
         ${curves[0]?.steps.length > 1 ? html`<data-chart .label=${`${metric} by step`} .option=${(c) => curveChart(c, curves, () => metric, {smooth: 0, logX: false, logY: false})}></data-chart>` : html`<p class="soft">Logged once: ${figure(run.metrics[metric])}.</p>`}</section>` : nothing}
       <div class="halves">${this.pairs('Metrics', metrics)}${this.pairs('Parameters', Object.entries(run.params ?? {}))}
@@ -64,8 +62,3 @@ class RunPage extends Page {
   }
 }
 customElements.define('run-page', RunPage);
-
-/** The cells of the matrix that judge this run. @param {any} verdicts @param {string} run @returns {any[]} */
-function judged(verdicts, run) {
-  return (verdicts?.requirements ?? []).flatMap((requirement, r) => (verdicts.cells?.[r] ?? []).filter((cell) => cell?.run === run).map((cell) => [requirement, cell]));
-}

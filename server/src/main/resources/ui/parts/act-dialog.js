@@ -88,7 +88,7 @@ class ActDialog extends LitElement {
       ${(act.fields ?? []).map((field) => this.field(field))}
       ${reason === 'none' ? nothing : html`<label><span>Reason, for the audit trail${reason === 'optional' ? ' (may be empty)' : ''}</span><textarea name="why" ?required=${reason === 'required'} maxlength="2000"></textarea></label>`}
       ${this.trouble ? html`<p class="fail mark" role="alert" tabindex="-1">✕ ${this.trouble.message}${this.trouble.status === 409 ? ' Somebody may have acted before you: the page behind shows the state of now.' : ''}</p>` : nothing}
-      <p></p><div class="buttons"><button class="main" ?disabled=${this.busy}>${this.busy ? 'At work…' : act.button}</button><button type="button" @click=${() => this.querySelector('dialog')?.close()}>Cancel</button>
+      <div class="buttons"><button class="main" ?disabled=${this.busy}>${this.busy ? 'At work…' : act.button}</button><button type="button" @click=${() => this.querySelector('dialog')?.close()}>Cancel</button>
       ${act.command ? html`<copy-command .command=${act.command}></copy-command>` : nothing}</div></form>`;
   }
 

@@ -37,7 +37,7 @@ class EvidenceDrawer extends LitElement {
     const run = cell.run ?? column.run;
     const facts = [
       ['Where', {'hold-out': 'on rows kept apart (hold-out)', rollout: 'in the rollout, arm against arm', live: 'on live rows whose truth is in'}[column.where] ?? column.where],
-      ['Window', column.window], ['Subject', column.subject], ['Rows', cell.n === undefined ? '' : `${figure(cell.n)}${cell.clusters ? ` in ${figure(cell.clusters)} clusters` : ''}`],
+      ['Window', column.window], ['Subject', column.subject], ['Rows', !cell.n ? '' : `${figure(cell.n)}${cell.clusters ? ` in ${figure(cell.clusters)} clusters` : ''}`],
       ['Matured', cell.matured === undefined ? '' : `${Math.round(cell.matured * 100)} % of the truth was in`],
       ['Method', cell.method], ['Group', cell.group], ['Judged', cell.at], ['Owner', requirement.owner],
     ].filter(([, value]) => value !== undefined && value !== null && value !== '');
@@ -65,14 +65,15 @@ class EvidenceDrawer extends LitElement {
 
   /** @param {any} cell */
   plot(cell) {
-    const values = [cell.value, cell.low, cell.high, cell.bound].filter((v) => Number.isFinite(v));
+    const bounds = Number.isFinite(cell.bound) ? (cell.side === 'within' ? [-cell.bound, cell.bound] : [cell.bound]) : [];
+    const values = [cell.value, cell.low, cell.high, ...bounds].filter((v) => Number.isFinite(v));
     const low = Math.min(...values), high = Math.max(...values), room = (high - low || 1) * .15;
     const at = (/** @type {number} */ v) => 20 + 420 * (v - low + room) / (high - low + 2 * room);
     const {look} = verdict(cell.outcome);
     return html`<svg class="interval ${look} mark" viewBox="0 0 460 46" role="img" aria-label="Interval and bound">${svg`<line x1="20" x2="440" y1="22" y2="22" stroke="var(--line)"/>
       ${Number.isFinite(cell.low) ? svg`<rect x=${at(cell.low)} width=${Math.max(2, at(cell.high) - at(cell.low))} y="18" height="8" fill="currentColor" opacity=".5"/>` : nothing}
       <circle cx=${at(cell.value)} cy="22" r="6" fill="currentColor"/><text x=${at(cell.value)} y="42" text-anchor="middle">${figure(cell.value)}</text>
-      ${Number.isFinite(cell.bound) ? svg`<line x1=${at(cell.bound)} x2=${at(cell.bound)} y1="6" y2="34" stroke="var(--ink)" stroke-width="2"/><text x=${at(cell.bound)} y="8" dx="5">bound ${figure(cell.bound)}</text>` : nothing}`}</svg>`;
+      ${bounds.map((bound) => svg`<line x1=${at(bound)} x2=${at(bound)} y1="6" y2="34" stroke="var(--ink)" stroke-width="2"/><text x=${at(bound)} y="8" dx="5">bound ${figure(bound)}</text>`)}`}</svg>`;
   }
 
   /** @param {any} cell */

@@ -39,7 +39,7 @@ class FindBox extends LitElement {
     const pages = /** @type {any[]} */ (this.project ? [...PROJECT_PAGES] : []).map(([word, title]) => ({kind: 'page', name: title, href: inProject(this.project, ...(word ? [word] : []))}));
     const [projects, models, endpoints] = await Promise.all([['projects'], ['models'], ['endpoints']].map((parts) => api.maybe(path(parts)).catch(() => null)));
     return [...pages,
-      ...(projects?.projects ?? []).map((p) => ({kind: 'project', name: p.name, href: inProject(p.name)})),
+      ...(projects?.projects ?? []).map((p) => p.name ?? p.project).map((name) => ({kind: 'project', name, href: inProject(name)})),
       ...(models?.models ?? []).map((m) => ({kind: 'model', name: m.name, href: inProject(this.project, 'models', m.name)})),
       ...(endpoints?.endpoints ?? []).map((e) => ({kind: 'endpoint', name: e.name, href: inProject(e.project ?? this.project, 'endpoints', e.name)}))];
   }

@@ -3,9 +3,12 @@ import {LitElement, html, svg, nothing} from 'lit';
 import {capital, figure, verdict} from '../words.js';
 import './evidence-drawer.js';
 
+/** Where the bound is drawn; `within` has two. @param {any} cell */
+const boundsOf = (cell) => (cell.side === 'within' ? [-cell.bound, cell.bound] : [cell.bound]);
+
 /** The scale of one row: everything that is drawn on it fits. @param {any[]} cells */
 function scaleOf(cells) {
-  const values = cells.flatMap((cell) => (cell ? [cell.value, cell.low, cell.high, cell.bound] : [])).filter((v) => Number.isFinite(v));
+  const values = cells.flatMap((cell) => (cell ? [cell.value, cell.low, cell.high, ...boundsOf(cell)] : [])).filter((v) => Number.isFinite(v));
   const low = Math.min(...values), high = Math.max(...values), room = (high - low || Math.abs(high) || 1) * .08;
   return values.length ? [low - room, high + room] : [0, 1];
 }
@@ -17,7 +20,7 @@ function bar(cell, [low, high]) {
   const from = at(known ? cell.low : cell.value), to = at(known ? cell.high : cell.value);
   return svg`<svg viewBox="0 0 100 9" preserveAspectRatio="none" aria-hidden="true"><line x1="0" x2="100" y1="5" y2="5" stroke="currentColor" opacity=".25"/>
     <rect x=${from.toFixed(1)} width=${Math.max(1.4, to - from).toFixed(1)} y="3" height="4" fill="currentColor"/>${Number.isFinite(cell.bound)
-    ? svg`<line x1=${at(cell.bound).toFixed(1)} x2=${at(cell.bound).toFixed(1)} y1="0" y2="9" stroke="currentColor" stroke-width="1.5" vector-effect="non-scaling-stroke"/>` : nothing}</svg>`;
+    ? boundsOf(cell).map((bound) => svg`<line x1=${at(bound).toFixed(1)} x2=${at(bound).toFixed(1)} y1="0" y2="9" stroke="currentColor" stroke-width="1.5" vector-effect="non-scaling-stroke"/>`) : nothing}</svg>`;
 }
 
 /** A column's two lines of heading. @param {any} column */

@@ -46,7 +46,7 @@ class WindowChart extends LitElement {
       : band.map((p) => svg`<line class="series-${look}" opacity=".4" stroke-width="3" x1=${x(p.i)} x2=${x(p.i)} y1=${y(p.low)} y2=${y(p.high)}/>`)}
       <path class="curve series-${look}" fill="none" d=${'M' + edge(mine, 'value').join('L')} fill-opacity="0"/>
       ${mine.map((p) => svg`<circle class="series-${look} ${p.matured < 1 ? 'hollow' : ''} ${p.outcome === 'fail' ? 'bad' : ''}" cx=${x(p.i)} cy=${y(p.value)} r="4"><title>${p.label}: ${figure(p.value)} ${verdict(p.outcome).word}</title></circle>`)}
-      <text class="series-${look}" stroke="none" x=${x(mine[0].i)} y=${y(mine[0].value) - 9} text-anchor=${mine[0].i ? 'middle' : 'start'}>${subject}</text>`;
+      <text class="series-${look} flat" x=${x(mine[0].i)} y=${y(mine[0].value) - 9} text-anchor=${mine[0].i ? 'middle' : 'start'}>${subject}</text>`;
   }
 }
 customElements.define('window-chart', WindowChart);
