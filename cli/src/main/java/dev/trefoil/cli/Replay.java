@@ -197,7 +197,7 @@ final class Replay {
     /// Waits until everything captured is stored, lets the server look, and while it trains lets time stand still.
     private void settle() {
         for (int i = 0; i < 6_000; i++) {
-            JsonNode capture = client.get(ENDPOINT + "/account").path("capture");
+            JsonNode capture = client.get("/api/v1/capture");
             if (capture.path("waiting").asLong() == 0) {
                 break;
             }

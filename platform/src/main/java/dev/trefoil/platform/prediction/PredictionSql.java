@@ -113,6 +113,15 @@ final class PredictionSql {
                   deleted = endpoint_account.deleted + excluded.deleted""", endpoint, stored, repeated, watermark, truthRows, deleted);
     }
 
+    Optional<Instant> watermark(String endpoint) {
+        return tx.find(
+                        "SELECT watermark FROM endpoint_account WHERE endpoint = ?",
+                        row -> row.integer("watermark"),
+                        endpoint)
+                .filter(micros -> micros != Long.MIN_VALUE)
+                .map(Micros::instant);
+    }
+
     PredictionAccount account(String endpoint) {
         long unknown = tx.count("""
                 SELECT count(DISTINCT t.prediction_id) FROM truth t
