@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// parameters and are passed on; `rounds` is the number of boosting rounds.
 public final class LightgbmTrainer implements Trainer {
     private static final Hyperparameters STANDARD = Hyperparameters.NONE
-            .with("rounds", 300)
             .with("learning_rate", 0.1)
             .with("num_leaves", 31)
             .with("min_data_in_leaf", 20)
@@ -73,7 +72,7 @@ public final class LightgbmTrainer implements Trainer {
     @Override
     public TrainedModel train(TrainingSet set, Hyperparameters parameters, long seed, TrainingMonitor monitor) {
         LightgbmLibrary.require(kind());
-        Hyperparameters all = STANDARD.and(parameters);
+        Hyperparameters all = STANDARD.with("rounds", set.usualRounds()).and(parameters);
         String settings = settings(set, all, seed);
         try (LGBMDataset rows = dataset(set.rows(), settings, null)) {
             EncodedRows held = set.validation();
@@ -96,7 +95,7 @@ public final class LightgbmTrainer implements Trainer {
             String settings,
             TrainingMonitor monitor)
             throws LGBMException {
-        int rounds = parameters.integer("rounds", 300);
+        int rounds = parameters.integer("rounds", set.usualRounds());
         try (LGBMBooster booster = LGBMBooster.create(rows, settings)) {
             if (validation != null) {
                 booster.addValidData(validation);

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// parameters and are passed on; `rounds` is the number of boosting rounds.
 public final class XgboostTrainer implements Trainer {
     private static final Hyperparameters STANDARD = Hyperparameters.NONE
-            .with("rounds", 300)
             .with("eta", 0.1)
             .with("max_depth", 6)
             .with("min_child_weight", 1)
@@ -70,8 +69,8 @@ public final class XgboostTrainer implements Trainer {
 
     @Override
     public TrainedModel train(TrainingSet set, Hyperparameters parameters, long seed, TrainingMonitor monitor) {
-        Hyperparameters all = STANDARD.and(parameters);
-        int rounds = all.integer("rounds", 300);
+        Hyperparameters all = STANDARD.with("rounds", set.usualRounds()).and(parameters);
+        int rounds = all.integer("rounds", set.usualRounds());
         EncodedRows held = set.validation();
         try {
             DMatrix rows = matrix(set.rows());
