@@ -1,0 +1,81 @@
+// Asks the server. Every answer is JSON; every refusal becomes an ApiError with the server's own sentence.
+
+export class ApiError extends Error {
+  /** @param {number} status @param {string} kind @param {string} message */
+  constructor(status, kind, message) {
+    super(message);
+    this.status = status;
+    this.kind = kind;
+  }
+}
+
+const KEY = 'trefoil-token';
+let skew = 0;
+
+/** The server's time now in milliseconds, whatever the browser's clock says. */
+export const serverNow = () => Date.now() + skew;
+
+export const token = {
+  read: () => sessionStorage.getItem(KEY) ?? '',
+  /** @param {string} value */
+  write: (value) => (value ? sessionStorage.setItem(KEY, value) : sessionStorage.removeItem(KEY)),
+};
+
+/** @returns {Record<string, string>} */
+export function credentials() {
+  const value = token.read();
+  return value ? {Authorization: `Bearer ${value}`} : {};
+}
+
+/** An address below /api/v1 from its parts; what is empty in the query is left out.
+ * @param {(string|number)[]} parts @param {Record<string, any>} [query] */
+export function path(parts, query = {}) {
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const search = pairs.length ? '?' + new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])) : '';
+  return '/api/v1/' + parts.map((part) => encodeURIComponent(String(part))).join('/') + search;
+}
+
+/** @param {string} method @param {string} address @param {any} [body] @param {AbortSignal} [signal] @returns {Promise<Response>} */
+async function send(method, address, body, signal) {
+  const headers = {Accept: 'application/json', ...credentials()};
+  if (method !== 'GET') headers['Content-Type'] = 'application/json';
+  let response;
+  try {
+    response = await fetch(address, {method, headers, signal, body: method === 'GET' ? undefined : JSON.stringify(body ?? {})});
+  } catch (failure) {
+    if (signal?.aborted) throw failure;
+    throw new ApiError(0, 'unreachable', 'The server does not answer. The page tries again when the connection is back.');
+  }
+  const date = Date.parse(response.headers.get('Date') ?? '');
+  if (!Number.isNaN(date) && Math.abs(date - Date.now()) > 5000) skew = date - Date.now();
+  if (response.ok) return response;
+  let told = {};
+  try {
+    told = await response.json();
+  } catch { /* no JSON: the status has to do */ }
+  if (response.status === 401) window.dispatchEvent(new CustomEvent('trefoil-token-needed'));
+  throw new ApiError(response.status, told.error ?? 'error', told.message ?? `The server answered ${response.status}.`);
+}
+
+export const api = {
+  /** @param {string} address @param {AbortSignal} [signal] @returns {Promise<any>} */
+  get: async (address, signal) => (await send('GET', address, undefined, signal)).json(),
+  /** @param {string} address @param {any} body @returns {Promise<any>} */
+  post: async (address, body) => (await send('POST', address, body)).json(),
+  /** @param {string} address @param {any} body @returns {Promise<any>} */
+  put: async (address, body) => (await send('PUT', address, body)).json(),
+  /** @param {string} address @param {any} body @returns {Promise<any>} */
+  delete: async (address, body) => (await send('DELETE', address, body)).json(),
+  /** @param {string} address @returns {Promise<Response>} */
+  raw: (address) => send('GET', address),
+  /** The answer, or null when there is no such thing (yet).
+   * @param {string} address @param {AbortSignal} [signal] @returns {Promise<any>} */
+  maybe: async (address, signal) => {
+    try {
+      return await api.get(address, signal);
+    } catch (failure) {
+      if (failure instanceof ApiError && failure.status === 404) return null;
+      throw failure;
+    }
+  },
+};

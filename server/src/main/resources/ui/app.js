@@ -1,0 +1,180 @@
+// The frame around every page: navigation, finding, the state of the connection, keys.
+import {LitElement, html, svg, nothing} from 'lit';
+import {html as tagged, unsafeStatic} from 'lit/static-html.js';
+import {api, path, token} from './api.js';
+import {live} from './live.js';
+import {PROJECT_PAGES, go, inProject, load, parse} from './route.js';
+import {knotCurve} from './parts/trefoil-knot.js';
+import './parts/find-box.js';
+import './parts/act-dialog.js';
+
+const TAGS = Object.fromEntries(['projects', 'loop', 'charter', 'data', 'runs', 'compare', 'run', 'models', 'model', 'endpoints', 'endpoint',
+  'alerts', 'lineage', 'audit', 'missing'].map((page) => [page, unsafeStatic(`${page}-page`)]));
+
+class TrefoilApp extends LitElement {
+  static properties = {route: {state: true}, ready: {state: true}, connection: {state: true}, alerts: {state: true}, asksToken: {state: true}, keysShown: {state: true}};
+
+  constructor() {
+    super();
+    this.route = parse(location);
+    this.ready = '';
+    this.connection = 'starting';
+    this.alerts = 0;
+    this.asksToken = false;
+    this.keysShown = false;
+    this.pressedG = 0;
+    this.alertTimer = 0;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('popstate', () => this.moved(false));
+    addEventListener('hashchange', () => this.moved(false));
+    addEventListener('trefoil-moved', () => this.moved(true));
+    addEventListener('trefoil-token-needed', () => (this.asksToken = true));
+    addEventListener('click', (event) => this.clicked(event));
+    addEventListener('keydown', (event) => this.pressed(event));
+    live.addEventListener('state', () => (this.connection = live.state));
+    live.onEvent(({kind}) => kind.startsWith('alert') && this.countAlerts());
+    live.addEventListener('opened', () => this.countAlerts());
+    live.start();
+    this.show(false);
+  }
+
+  /** @param {boolean} focus */
+  moved(focus) {
+    const before = this.route;
+    this.route = parse(location);
+    if (before.project !== this.route.project) this.alerts = 0;
+    this.show(focus && (before.page !== this.route.page || before.id !== this.route.id));
+  }
+
+  /** @param {boolean} focus */
+  async show(focus) {
+    const {page} = this.route;
+    try {
+      await load(page);
+    } catch {
+      this.ready = 'stale';
+      return;
+    }
+    if (page !== this.route.page) return;
+    this.ready = page;
+    this.countAlerts();
+    if (focus) {
+      await this.updateComplete;
+      scrollTo(0, 0);
+      /** @type {HTMLElement|null} */ (this.querySelector('main'))?.focus({preventScroll: true});
+    }
+  }
+
+  countAlerts() {
+    clearTimeout(this.alertTimer);
+    this.alertTimer = window.setTimeout(async () => {
+      try {
+        const {alerts = []} = await api.get(path(['alerts'], {project: this.route.project}));
+        this.alerts = alerts.filter((alert) => String(alert.state).toLowerCase() === 'open').length;
+      } catch { /* the page itself says what is wrong */ }
+    }, 300);
+  }
+
+  /** Links stay inside the page. @param {MouseEvent} event */
+  clicked(event) {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = /** @type {any} */ (event.composedPath().find((part) => part instanceof HTMLAnchorElement || part instanceof SVGAElement));
+    if (!link || link.hasAttribute('download') || link.getAttribute('target')) return;
+    const href = link.getAttribute('href');
+    if (!href || !href.startsWith('/') || href.startsWith('/api/') || href.startsWith('//')) return;
+    event.preventDefault();
+    go(href);
+  }
+
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
+    if (event.metaKey || event.ctrlKey || event.altKey || target.matches?.('input, textarea, select, [contenteditable]') || document.querySelector('dialog[open]')) return;
+    const since = performance.now() - this.pressedG;
+    if (since < 1200) {
+      this.pressedG = 0;
+      const page = PROJECT_PAGES.find(([, , key]) => key === event.key);
+      if (event.key === 'p') go('/projects');
+      else if (page) go(inProject(this.route.project, ...(page[0] ? [page[0]] : [])));
+      else return;
+      event.preventDefault();
+    } else if (event.key === 'g') {
+      this.pressedG = performance.now();
+    } else if (event.key === '/') {
+      event.preventDefault();
+      this.find();
+    } else if (event.key === '?') {
+      this.keysShown = true;
+    }
+  }
+
+  find() {
+    /** @type {any} */ (this.querySelector('find-box'))?.open(this.route.project);
+  }
+
+  /** @param {Map<string, any>} changed */
+  updated(changed) {
+    if ((changed.has('keysShown') && this.keysShown) || (changed.has('asksToken') && this.asksToken)) {
+      const dialog = /** @type {HTMLDialogElement} */ (this.querySelector(this.asksToken ? '#token' : '#keys'));
+      if (dialog && !dialog.open) dialog.showModal();
+    }
+    const here = this.querySelector('nav [aria-current]');
+    if (changed.has('route') && here) here.scrollIntoView({block: 'nearest', inline: 'nearest'});
+  }
+
+  render() {
+    const {project} = this.route;
+    return html`<a class="skip" href="#main" @click=${(event) => { event.preventDefault(); this.querySelector('main')?.focus(); }}>Skip to the page</a>
+      <header class="bar">
+        <a class="brand" href="/"><svg viewBox="-3.4 -3.4 6.8 6.8" aria-hidden="true">${svg`<path fill="none" stroke="currentColor" stroke-width=".62" stroke-linecap="round" d=${knotCurve}/>`}</svg>Trefoil</a>
+        <nav class="pages" aria-label=${project ? 'Project' : 'Trefoil'}>${this.links()}</nav>
+        <button class="find" @click=${() => this.find()}><span class="long">Find a run, model, column…</span><span class="hidden">Find</span><kbd aria-hidden="true">/</kbd></button>
+      </header>
+      ${this.connection === 'lost' ? html`<div class="notice" role="status">The connection to the server is lost. What you see may be old; the page comes back by itself.
+        <button class="plain" @click=${() => live.restart()}>Try now</button></div>` : nothing}
+      ${this.ready === 'stale' ? html`<div class="notice bad" role="alert">This page is of an earlier version of the server, or the server is away. <button @click=${() => location.reload()}>Reload</button></div>` : nothing}
+      <main id="main" tabindex="-1">${this.outlet()}</main>
+      <find-box></find-box><act-dialog></act-dialog>${this.keys()}${this.tokenDialog()}`;
+  }
+
+  links() {
+    const {project, page} = this.route;
+    const pages = project ? PROJECT_PAGES : /** @type {any} */ ([['projects', 'Projects'], ['models', 'Models'], ['endpoints', 'Endpoints'], ['alerts', 'Alerts'], ['audit', 'Audit']]);
+    const current = {loop: '', run: 'runs', compare: 'runs', model: 'models', endpoint: 'endpoints'}[page] ?? page;
+    return pages.map(([word, title]) => html`<a href=${inProject(project, ...(word ? [word] : []))} aria-current=${current === word ? 'page' : nothing}>${title}${
+      word === 'alerts' && this.alerts > 0 ? html`<span class="count">${this.alerts}<span class="hidden"> open</span></span>` : nothing}</a>`);
+  }
+
+  outlet() {
+    const tag = TAGS[this.ready];
+    return tag ? tagged`<${tag} .route=${this.route}></${tag}>` : nothing;
+  }
+
+  keys() {
+    const keys = [['/', 'find'], ['g then a letter', 'another page: ' + PROJECT_PAGES.map(([, title, key]) => `${key} ${title}`).join(', ') + ', p Projects'],
+      ['j, k', 'down, up in a table'], ['Enter', 'open'], ['x', 'select'], ['c', 'compare what is selected'], ['?', 'this list']];
+    return html`<dialog id="keys" aria-labelledby="keys-title" @close=${() => (this.keysShown = false)}><h2 id="keys-title">Keys</h2>
+      <dl class="pairs">${keys.map(([key, does]) => html`<dt><kbd>${key}</kbd></dt><dd>${does}</dd>`)}</dl>
+      <form method="dialog"><button>Close</button></form></dialog>`;
+  }
+
+  tokenDialog() {
+    const enter = (/** @type {SubmitEvent} */ event) => {
+      token.write(String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('token') ?? '').trim());
+      this.asksToken = false;
+      live.restart();
+      /** @type {any} */ (this.querySelector('main > *'))?.reload?.();
+    };
+    return html`<dialog id="token" aria-labelledby="token-title" @close=${() => (this.asksToken = false)}><h2 id="token-title">This server asks who you are</h2>
+      <p>Paste your token. It stays in this tab and is forgotten when the tab is closed.</p>
+      <form method="dialog" @submit=${enter}><label><span>Token</span><input name="token" type="password" autocomplete="off" required></label><button class="main">Go on</button></form></dialog>`;
+  }
+}
+customElements.define('trefoil-app', TrefoilApp);

@@ -1,0 +1,119 @@
+// What all pages have in common: they load, say what went wrong, and load again when something they show has changed.
+import {LitElement, html, nothing} from 'lit';
+import {live} from './live.js';
+import './parts/copy-command.js';
+
+const REFRESH_MS = 400;
+
+export class Page extends LitElement {
+  /** @type {import('lit').PropertyDeclarations} */
+  static properties = {route: {attribute: false}, data: {state: true}, trouble: {state: true}};
+
+  constructor() {
+    super();
+    /** @type {import('./route.js').Route} */
+    this.route = /** @type {any} */ (undefined);
+    /** @type {any} */
+    this.data = null;
+    /** @type {any} */
+    this.trouble = null;
+    this.turn = 0;
+    this.timer = 0;
+    this.lastLoad = 0;
+    /** @type {(() => void)[]} */
+    this.endings = [];
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    const opened = () => this.refresh();
+    live.addEventListener('opened', opened);
+    this.endings = [live.onEvent((event) => this.concerns(event) && this.refresh()), () => live.removeEventListener('opened', opened)];
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.endings.forEach((end) => end());
+    clearTimeout(this.timer);
+    this.turn++;
+  }
+
+  /** @param {Map<string, any>} changed */
+  willUpdate(changed) {
+    if (changed.has('route')) this.reload();
+  }
+
+  /** What the page shows; replaced by every page. @returns {Promise<any>} */
+  async load() {
+    return {};
+  }
+
+  /** Whether an event changes what the page shows. @param {{kind: string, value: any}} event */
+  concerns(event) {
+    return !event.value?.project || event.value.project === this.route.project;
+  }
+
+  /** The page's sentence for the browser's tab. */
+  tabTitle() {
+    return this.route.project || 'Trefoil';
+  }
+
+  /** The line for the terminal that shows the same. */
+  command() {
+    return '';
+  }
+
+  /** Loads again soon; many events make one load. */
+  refresh() {
+    if (this.timer) return;
+    this.timer = window.setTimeout(() => {
+      this.timer = 0;
+      this.reload();
+    }, Math.max(20, REFRESH_MS - (performance.now() - this.lastLoad)));
+  }
+
+  async reload() {
+    const turn = ++this.turn;
+    this.lastLoad = performance.now();
+    try {
+      const data = await this.load();
+      if (turn === this.turn) {
+        this.data = data;
+        this.trouble = null;
+        document.title = `${this.tabTitle()} · Trefoil`;
+      }
+    } catch (failure) {
+      if (turn === this.turn) this.trouble = failure;
+    }
+  }
+
+  render() {
+    if (this.trouble && !(this.trouble.status === 0 && this.data)) return this.troubled();
+    if (this.data === null) return html`<p class="soft" role="status">Loading…</p>`;
+    return this.page();
+  }
+
+  page() {
+    return html``;
+  }
+
+  troubled() {
+    return html`<section class="card trouble" role="alert"><h1>${this.trouble.status === 404 ? 'There is no such thing here' : 'This cannot be shown'}</h1>
+      <p>${this.trouble.message}</p><div class="buttons"><button @click=${() => this.reload()}>Try again</button><a class="button" href="/">All projects</a></div></section>`;
+  }
+
+  /** @param {any} name @param {any} [more] @param {any} [end] */
+  heading(name, more = nothing, end = nothing) {
+    return html`<div class="title"><h1><bdi>${name}</bdi></h1>${more}<span class="end">${end}${
+      this.command() ? html`<copy-command .command=${this.command()}></copy-command>` : nothing}</span></div>`;
+  }
+
+  /** An empty page is a beginning. @param {string} says @param {string} [command] */
+  empty(says, command = '') {
+    return html`<div class="empty"><p>${says}</p>${command ? html`<copy-command shown .command=${command}></copy-command>` : nothing}</div>`;
+  }
+}

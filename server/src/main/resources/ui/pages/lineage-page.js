@@ -1,0 +1,106 @@
+// From source to prediction and back: a graph made from what datasets, runs, versions and endpoints say of each other.
+import {html, svg, nothing} from 'lit';
+import {Page} from '../page.js';
+import {api, path} from '../api.js';
+import {count, millis, short, text} from '../words.js';
+import {inProject, keep} from '../route.js';
+
+const WIDTH = 190, HEIGHT = 46, GAP_X = 70, GAP_Y = 16;
+const COLUMNS = ['source', 'dataset', 'run', 'model', 'endpoint'];
+
+class LineagePage extends Page {
+  async load() {
+    const {project} = this.route;
+    const [datasets, models, endpoints] = await Promise.all([project ? api.maybe(path(['projects', project, 'datasets'])) : null, api.maybe(path(['models'])), api.maybe(path(['endpoints']))]);
+    const versions = (await Promise.all((models?.models ?? []).slice(0, 30).map((model) => api.maybe(path(['models', model.name]))))).flatMap((model) => model?.versions ?? []).filter((version) => !project || version.project === project);
+    return graph(project, datasets?.datasets ?? [], versions, (endpoints?.endpoints ?? []).filter((endpoint) => !project || endpoint.project === project));
+  }
+
+  tabTitle() {
+    return 'Lineage';
+  }
+
+  command() {
+    return `./trefoil lineage ${this.route.project}`.trim();
+  }
+
+  page() {
+    const at = this.route.query.get('at') ?? '', as = this.route.query.get('as') ?? '';
+    const until = as ? millis(as + 'T23:59:59Z') : Infinity;
+    const nodes = this.data.nodes.filter((node) => !(millis(node.at) > until));
+    const ids = new Set(nodes.map((node) => node.id));
+    const edges = this.data.edges.filter(([from, to]) => ids.has(from) && ids.has(to));
+    const near = at && ids.has(at) ? kin(at, edges) : null;
+    const shown = near ? nodes.filter((node) => near.has(node.id)) : nodes;
+    const chosen = shown.find((node) => node.id === at);
+    const change = (/** @type {Record<string, string>} */ what) => { for (const [key, value] of Object.entries(what)) value ? this.route.query.set(key, value) : this.route.query.delete(key); keep(what); this.requestUpdate(); };
+    const by = (/** @type {string} */ kind) => shown.filter((node) => node.kind === kind).length;
+    return html`${this.heading('Lineage', html`<p class="says">${shown.length ? html`${chosen ? html`<b>${text(chosen.name, 60)}</b> hangs together with ` : ''}${count(by('source'), 'source')}, ${count(by('dataset'), 'dataset')}, ${count(by('run'), 'run')}, ${count(by('model'), 'version')} and ${count(by('endpoint'), 'endpoint')}.` : 'Nothing has been made yet.'}</p>`)}
+      <div class="toolbar"><label><span>As of</span><input type="date" .value=${as} @change=${(event) => change({as: event.target.value})}></label>${chosen ? html`<button @click=${() => change({at: ''})}>Show everything</button>${chosen.href ? html`<a class="button" href=${chosen.href}>Open ${text(chosen.name, 40)}</a>` : nothing}` : nothing}</div>
+      <section class="card" aria-label="Graph">${shown.length ? html`<div class="scroll" tabindex="0" role="group" aria-label="Lineage, from source on the left to endpoint on the right">${drawing(shown, edges, at, (id) => change({at: id}))}</div><p class="soft small">A click shows only what a thing came from and what came of it.</p>`
+        : this.empty('Lineage is written down by itself, with every trip round the loop:', './trefoil run')}</section>`;
+  }
+}
+customElements.define('lineage-page', LineagePage);
+
+/** @param {string} project @param {any[]} datasets @param {any[]} versions @param {any[]} endpoints */
+function graph(project, datasets, versions, endpoints) {
+  const nodes = new Map();
+  /** @type {[string, string][]} */
+  const edges = [];
+  const add = (/** @type {any} */ node) => nodes.has(node.id) ? undefined : nodes.set(node.id, node);
+  for (const {content, ...whole} of datasets) {
+    const dataset = {...content, ...whole};
+    const id = `dataset:${dataset.digest}`;
+    add({id, kind: 'dataset', name: `dataset ${dataset.number ?? short(dataset.digest)}`, at: dataset.created ?? dataset.createdAt, href: inProject(project, 'data') + `?dataset=${dataset.digest}`});
+    for (const source of dataset.sources ?? []) {
+      add({id: `source:${source.name}:${source.digest}`, kind: 'source', name: source.name, at: dataset.created ?? dataset.createdAt, href: inProject(project, 'data')});
+      edges.push([`source:${source.name}:${source.digest}`, id]);
+    }
+  }
+  for (const version of versions) {
+    const id = `model:${version.model}:${version.version}`, p = version.provenance ?? {};
+    add({id, kind: 'model', name: `${version.model} v${version.version}`, at: version.created, href: inProject(project, 'models', version.model, version.version)});
+    if (p.dataset) add({id: `dataset:${p.dataset}`, kind: 'dataset', name: `dataset ${short(p.dataset)}`, at: version.created, href: inProject(project, 'data')});
+    if (p.run) {
+      add({id: `run:${p.run}`, kind: 'run', name: `run ${short(p.run)}`, at: version.created, href: inProject(project, 'runs', p.run)});
+      edges.push([`run:${p.run}`, id]);
+      if (p.dataset) edges.push([`dataset:${p.dataset}`, `run:${p.run}`]);
+    } else if (p.dataset) edges.push([`dataset:${p.dataset}`, id]);
+  }
+  for (const endpoint of endpoints) {
+    const id = `endpoint:${endpoint.name}`;
+    add({id, kind: 'endpoint', name: endpoint.name, at: 0, href: inProject(endpoint.project, 'endpoints', endpoint.name)});
+    for (const arm of endpoint.arms ?? []) if (/^v\d+$/.test(arm.arm)) edges.push([`model:${endpoint.model}:${arm.arm.slice(1)}`, id]);
+  }
+  return {nodes: [...nodes.values()], edges};
+}
+
+/** Everything before and after a node. @param {string} id @param {[string, string][]} edges */
+function kin(id, edges) {
+  const walk = (/** @type {number} */ from, /** @type {number} */ to) => {
+    const found = new Set([id]), open = [id];
+    while (open.length) {
+      const next = open.pop();
+      for (const edge of edges) if (edge[from] === next && !found.has(edge[to])) { found.add(edge[to]); open.push(edge[to]); }
+    }
+    return found;
+  };
+  return new Set([...walk(1, 0), ...walk(0, 1)]);
+}
+
+/** @param {any[]} nodes @param {[string, string][]} edges @param {string} at @param {(id: string) => void} follow */
+function drawing(nodes, edges, at, follow) {
+  const places = new Map();
+  const columns = COLUMNS.map((kind) => nodes.filter((node) => node.kind === kind)).filter((column) => column.length);
+  columns.forEach((column, x) => column.forEach((node, y) => places.set(node.id, [x * (WIDTH + GAP_X) + 4, y * (HEIGHT + GAP_Y) + 4])));
+  const width = columns.length * (WIDTH + GAP_X), height = Math.max(...columns.map((column) => column.length)) * (HEIGHT + GAP_Y) + 8;
+  return html`<svg class="lineage" viewBox="0 0 ${width} ${height}" .style=${`min-width: ${Math.min(width, 640)}px; max-width: ${width}px`} role="group" aria-label="Graph">${edges.filter(([from, to]) => places.has(from) && places.has(to)).map(([from, to]) => {
+    const [x1, y1] = places.get(from), [x2, y2] = places.get(to), a = x1 + WIDTH, b = y1 + HEIGHT / 2, d = y2 + HEIGHT / 2;
+    return svg`<path d="M${a} ${b}C${a + GAP_X / 2} ${b} ${x2 - GAP_X / 2} ${d} ${x2} ${d}"/>`;
+  })}${nodes.map((node) => {
+    const [x, y] = places.get(node.id);
+    const go = (/** @type {Event} */ event) => { event.preventDefault(); follow(node.id); };
+    return svg`<a href=${node.href} class=${node.id === at ? 'chosen' : ''} @click=${go} aria-label="${node.kind} ${node.name}"><rect x=${x} y=${y} width=${WIDTH} height=${HEIGHT} rx="8"/><text class="kind" x=${x + 10} y=${y + 17}>${node.kind}</text><text x=${x + 10} y=${y + 35}>${String(node.name).slice(0, 25)}</text></a>`;
+  })}</svg>`;
+}

@@ -1,0 +1,108 @@
+// Where the model stands on the loop, what is decided next, every requirement everywhere, and what happened.
+import {html, nothing} from 'lit';
+import {Page} from '../page.js';
+import {api, path} from '../api.js';
+import {toMatrix} from '../matrix.js';
+import {figure, percent, text, verdict} from '../words.js';
+import {inProject, keep} from '../route.js';
+import {columnTitle} from '../parts/requirement-matrix.js';
+import {rolloutButtons} from '../parts/rollout-acts.js';
+import '../parts/requirement-matrix.js';
+import '../parts/trefoil-knot.js';
+import '../parts/rollout-steps.js';
+import '../parts/window-chart.js';
+import '../parts/story-log.js';
+
+const MOST_LINES = 2000;
+
+class LoopPage extends Page {
+  constructor() {
+    super();
+    /** @type {any[]} */
+    this.lines = [];
+    this.storyOf = '';
+  }
+
+  async load() {
+    const {project} = this.route;
+    if (this.storyOf !== project) {
+      this.lines = [];
+      this.storyOf = project;
+    }
+    const [status, verdicts, endpoints] = await Promise.all([
+      api.get(path(['projects', project, 'status'])), api.maybe(path(['projects', project, 'verdicts'])), api.maybe(path(['endpoints'])), this.catchUp(project)]);
+    const endpoint = (endpoints?.endpoints ?? []).find((one) => one.project === project) ?? null;
+    const account = endpoint ? await api.maybe(path(['endpoints', endpoint.name, 'account'])) : null;
+    return {status, verdicts: toMatrix(status.requirements, verdicts), endpoint, account};
+  }
+
+  /** Reads the lines after the last one known. @param {string} project */
+  async catchUp(project) {
+    for (;;) {
+      const told = await api.maybe(path(['projects', project, 'story'], {after: this.lines.at(-1)?.number ?? 0, limit: 500}));
+      const lines = (told?.lines ?? []).filter((line) => line.number > (this.lines.at(-1)?.number ?? 0));
+      if (!lines.length || this.storyOf !== project) return;
+      this.lines = [...this.lines, ...lines].slice(-MOST_LINES);
+      if (lines.length < 500) return;
+    }
+  }
+
+  /** @param {{kind: string, value: any}} event */
+  concerns({kind, value}) {
+    if (value?.project && value.project !== this.route.project) return false;
+    return !kind.startsWith('run.');
+  }
+
+  command() {
+    return `./trefoil status ${this.route.project}`;
+  }
+
+  page() {
+    const {status, verdicts, endpoint} = this.data;
+    const owner = status.owner ? html` · owner <bdi>${status.owner}</bdi>` : nothing;
+    return html`${this.heading(this.route.project, html`${status.mode ? html`<span class="pill live">${status.mode}</span>` : nothing}<p>${text(status.decision ?? status.says ?? '', 240)}${owner}</p>`)}
+      <div class="two"><section class="card" aria-labelledby="loop-title"><h2 id="loop-title">The loop</h2>
+        <trefoil-knot .stations=${status.stations ?? []} .project=${this.route.project}></trefoil-knot>${this.facts(status.facts)}</section>
+      <section class="card now" aria-labelledby="now-title"><h2 id="now-title">Now</h2>
+        <p class="says" aria-live="polite">${text(status.now ?? 'Nothing has happened yet.', 900)}</p>
+        ${status.next ? html`<p><b>Next:</b> ${text(status.next, 600)}</p>` : nothing}
+        ${endpoint?.rollout ? html`<rollout-steps .rollout=${endpoint.rollout}></rollout-steps>` : nothing}
+        ${endpoint ? this.traffic(endpoint) : nothing}${this.trend(verdicts)}
+        ${endpoint ? html`<div class="buttons">${rolloutButtons(endpoint, () => this.refresh())}<a class="button" href=${inProject(this.route.project, 'endpoints', endpoint.name)}>Endpoint ${text(endpoint.name, 40)}</a></div>` : nothing}
+      </section></div>
+      <section class="card" aria-labelledby="reqs-title"><h2 id="reqs-title">Requirements: one sentence each, judged everywhere</h2>
+        <requirement-matrix .matrix=${verdicts} .project=${this.route.project} .chosen=${this.route.query.get('cell') ?? ''} @evidence=${(event) => keep({cell: event.detail})}></requirement-matrix></section>
+      <section class="card" aria-labelledby="log-title"><h2 id="log-title">What happened</h2>
+        ${this.lines.length ? html`<story-log .lines=${this.lines}></story-log>` : this.empty('Nothing yet. The first trip begins with:', './trefoil run')}</section>`;
+  }
+
+  /** @param {any[]|undefined} facts */
+  facts(facts) {
+    return facts?.length ? html`<div class="facts">${facts.map((fact) => html`<div><b>${text(fact.value, 30)}</b><span>${text(fact.says, 120)}</span></div>`)}</div>` : nothing;
+  }
+
+  /** @param {any} endpoint */
+  traffic(endpoint) {
+    const account = this.data.account ?? {};
+    const gateway = account.gateway;
+    const shares = (endpoint.arms ?? []).filter((arm) => arm.share > 0).map((arm) => `${arm.arm} ${percent(arm.share)}`).join(' · ');
+    return html`<div class="facts"><div><b>${shares}</b><span>of the traffic${endpoint.shadow ? ', all arms score in shadow' : ''}</span></div>
+      ${gateway?.received === undefined ? nothing : html`<div><b>${figure(gateway.received)}</b><span>received = ${figure(gateway.scored)} scored + ${figure(gateway.shed)} shed</span></div>`}
+      ${account.stored === undefined ? nothing : html`<div><b>${figure(account.stored)}</b><span>predictions stored</span></div>
+      <div><b>${account.stored ? percent(Math.min(1, account.truth / account.stored)) : '·'}</b><span>of their truth is in</span></div>`}</div>`;
+  }
+
+  /** The requirement with the worst live verdict, over time. @param {any} verdicts */
+  trend(verdicts) {
+    const live = (verdicts.columns ?? []).map((column, i) => ({column, i})).filter(({column}) => column.where === 'live');
+    if (!live.length) return nothing;
+    const rank = {fail: 0, inconclusive: 1, pass: 2};
+    const rows = (verdicts.requirements ?? []).map((requirement, r) => {
+      const points = live.map(({column, i}) => ({...(verdicts.cells?.[r]?.[i] ?? {}), label: columnTitle(column)[0], subject: column.subject}));
+      return {requirement, points, worst: Math.min(...points.map((point) => rank[point.outcome] ?? 3))};
+    }).filter((row) => row.points.some((point) => Number.isFinite(point.value)));
+    const row = rows.sort((a, b) => a.worst - b.worst)[0];
+    return row ? html`<window-chart .requirement=${row.requirement} .points=${row.points}></window-chart><p class="soft small">${row.requirement.id} · ${text(row.requirement.says, 80)}, window by window; last: ${verdict(row.points.at(-1)?.outcome).word}</p>` : nothing;
+  }
+}
+customElements.define('loop-page', LoopPage);

@@ -1,0 +1,41 @@
+// Registered models and their versions; aliases say which one is meant.
+import {html, nothing} from 'lit';
+import {Page} from '../page.js';
+import {api, path} from '../api.js';
+import {count, figure, short, size, text, when} from '../words.js';
+import {inProject} from '../route.js';
+
+class ModelsPage extends Page {
+  async load() {
+    const {models = []} = await api.get(path(['models']));
+    const chosen = models.filter((model) => !this.route.id || model.name === this.route.id);
+    const all = await Promise.all(chosen.slice(0, 50).map((model) => api.maybe(path(['models', model.name]))));
+    const {project, id} = this.route;
+    return all.filter((model) => model && (!project || id || model.versions.some((version) => version.project === project || !version.project)));
+  }
+
+  concerns({kind}) {
+    return /model|story|endpoint/.test(kind);
+  }
+
+  tabTitle() {
+    return 'Models';
+  }
+
+  command() {
+    return './trefoil models --json';
+  }
+
+  page() {
+    const versions = this.data.flatMap((model) => model.versions);
+    const newest = versions.toSorted((a, b) => String(b.created).localeCompare(String(a.created)))[0];
+    return html`${this.heading('Models', html`<p class="says">${this.data.length ? html`${count(this.data.length, 'model')} with ${count(versions.length, 'version')}; the newest is version ${newest?.version}, ${when(newest?.created)}.` : 'No model is registered yet.'}</p>`)}
+      ${this.data.map((model) => html`<section class="card" aria-label=${model.name}><h2>${text(model.name, 80)}</h2><div class="scroll" tabindex="0" role="group" aria-label=${`Versions of ${model.name}`}><table class="rows"><thead><tr><th>Version</th><th>Aliases</th><th>Kind</th><th>Source</th><th>Run</th><th>Dataset</th><th class="number">Size</th><th>Made</th></tr></thead><tbody>
+        ${model.versions.map((v) => html`<tr><td><a href=${inProject(this.route.project || v.project || '', 'models', model.name, v.version)}><b>Version ${v.version}</b></a></td>
+          <td>${Object.entries(model.aliases ?? {}).filter(([, n]) => Number(n) === v.version).map(([alias]) => html`<span class="pill live">${text(alias, 30)}</span> `)}</td><td>${text(v.provenance?.kind, 30)}</td><td>${text(v.provenance?.source, 30)}</td>
+          <td>${v.provenance?.run ? html`<a href=${inProject(this.route.project || v.project || '', 'runs', v.provenance.run)}><code>${short(v.provenance.run)}</code></a>` : nothing}</td><td><code title=${v.provenance?.dataset ?? nothing}>${short(v.provenance?.dataset)}</code></td>
+          <td class="number">${v.provenance?.sizeBytes ? size(v.provenance.sizeBytes) : figure(null)}</td><td>${when(v.created)}</td></tr>`)}</tbody></table></div></section>`)}
+      ${this.data.length ? nothing : html`<section class="card">${this.empty('A model is registered when a trip round the loop passes its gate, or by hand:', './trefoil models register MODEL FOLDER')}</section>`}`;
+  }
+}
+customElements.define('models-page', ModelsPage);

@@ -1,0 +1,64 @@
+// One run: curves, parameters, code, dataset, environment, artifacts, model.
+import {html, nothing} from 'lit';
+import {Page} from '../page.js';
+import {api, path} from '../api.js';
+import {capital, count, duration, figure, millis, pill, short, text, when} from '../words.js';
+import {inProject, keep} from '../route.js';
+import {curveChart} from '../parts/run-charts.js';
+import {quoted} from '../parts/copy-command.js';
+import '../parts/data-chart.js';
+import '../parts/artifact-tree.js';
+
+const STATES = {FINISHED: 'pass', RUNNING: 'running', SCHEDULED: 'waiting', FAILED: 'fail', KILLED: 'fail'};
+
+class RunPage extends Page {
+  async load() {
+    const run = await api.get(path(['runs', this.route.id]));
+    const names = Object.keys(run.metrics ?? {});
+    const kept = this.route.query.get('metric');
+    const metric = kept ?? names.find((name) => /auc|loss/i.test(name)) ?? names[0] ?? '';
+    const curves = await (metric ? api.maybe(path(['run-curves'], {metric, runs: run.id, points: 2000})) : null);
+    return {run, metric, curves: curves?.curves ?? []};
+  }
+
+  concerns({kind, value}) {
+    return kind.startsWith('run.') && (!value?.id || value.id === this.route.id);
+  }
+
+  tabTitle() {
+    return `Run ${this.data?.run.name ?? short(this.route.id)}`;
+  }
+
+  command() {
+    return `curl -s ${location.origin}/api/v1/runs/${encodeURIComponent(this.route.id)}`;
+  }
+
+  page() {
+    const {run, metric, curves} = this.data;
+    const tags = run.tags ?? {};
+    const took = run.ended ? millis(run.ended) - millis(run.started) : Number.NaN;
+    const commit = tags['mlflow.source.git.commit'] ?? tags.commit;
+    const metrics = Object.entries(run.metrics ?? {});
+    const project = this.route.project || run.project || '';
+    const says = html`${capital(String(run.status ?? '').toLowerCase())}${Number.isNaN(took) ? '' : ` after ${duration(took)}`}, started ${when(run.started)}${run.user ? html` by ${text(run.user, 60)}` : nothing}. It logged ${count(metrics.length, 'metric')} and ${count(Object.keys(run.params ?? {}).length, 'parameter')}${metric && typeof run.metrics[metric] === 'number' ? html`; ${text(metric, 60)} ended at <b>${figure(run.metrics[metric])}</b>` : nothing}.`;
+    return html`${this.heading(run.name || short(run.id), html`${pill(STATES[run.status] ?? 'waiting', String(run.status ?? '').toLowerCase())}${run.deleted ? pill('fail', 'deleted') : nothing}<code title=${run.id}>${short(run.id)}</code>`)}
+      <section class="card" aria-label="In a sentence"><p class="says">${says}</p>${run.deleted ? html`<p>This run is deleted: it is left out of searches, and can be restored by an MLflow client until it is cleaned up.</p>` : nothing}</section>
+      ${metrics.length ? html`<section class="card" aria-labelledby="curve-title"><h2 id="curve-title">Curves</h2><label><span>Metric</span><select @change=${(event) => { this.route.query.set('metric', event.target.value); keep({metric: event.target.value}); this.reload(); }}>${metrics.map(([name]) => html`<option ?selected=${name === metric}>${name}</option>`)}</select></label>
+        ${curves[0]?.steps.length > 1 ? html`<data-chart .label=${`${metric} by step`} .option=${(c) => curveChart(c, curves, () => metric, {smooth: 0, logX: false, logY: false})}></data-chart>` : html`<p class="soft">Logged once: ${figure(run.metrics[metric])}.</p>`}</section>` : nothing}
+      <div class="halves">${this.pairs('Metrics', metrics)}${this.pairs('Parameters', Object.entries(run.params ?? {}))}
+      <section class="card" aria-labelledby="source-title"><h2 id="source-title">Where it comes from</h2><dl class="pairs">
+        ${run.experiment ? html`<dt>Experiment</dt><dd>${text(run.experiment, 100)}</dd>` : nothing}${commit ? html`<dt>Commit</dt><dd><code>${text(commit, 60)}</code></dd>` : nothing}
+        ${Object.entries(tags).filter(([key]) => /source|dataset|env|java|python|charter/i.test(key)).map(([key, value]) => html`<dt>${text(key.replace('mlflow.', ''), 60)}</dt><dd>${text(value, 300)}</dd>`)}
+        ${(run.datasets ?? []).map((input) => html`<dt>Dataset</dt><dd><a href=${inProject(project, 'data')}>${text(input.dataset?.name, 60)}</a> <code>${short(input.dataset?.digest)}</code></dd>`)}
+        ${(run.makes ?? []).map((model) => html`<dt>Made model</dt><dd><code>${short(model)}</code></dd>`)}</dl></section>
+      ${this.pairs('Tags', Object.entries(tags).filter(([key]) => !/^mlflow\.(source|log-model)/.test(key)))}</div>
+      <section class="card" aria-labelledby="files-title"><h2 id="files-title">Artifacts</h2><artifact-tree .run=${run.id}></artifact-tree></section>`;
+  }
+
+  /** @param {string} title @param {[string, any][]} entries */
+  pairs(title, entries) {
+    const id = `pairs-${title}`;
+    return html`<section class="card" aria-labelledby=${id}><h2 id=${id}>${title}</h2>${entries.length ? html`<dl class="pairs">${entries.slice(0, 500).map(([name, value]) => html`<dt>${text(name, 80)}</dt><dd>${text(typeof value === 'number' ? figure(value) : value, 300)}</dd>`)}</dl>` : html`<p class="soft">None was logged.</p>`}</section>`;
+  }
+}
+customElements.define('run-page', RunPage);

@@ -1,0 +1,147 @@
+// Runs: filter in the predicate language, columns to choose, pin and sort, all kept in the address; any number of them.
+import {html, nothing} from 'lit';
+import {Page} from '../page.js';
+import {ApiError, api, path} from '../api.js';
+import {count, figure} from '../words.js';
+import {go, inProject, keep} from '../route.js';
+import {fieldName} from '../parts/predicate-field.js';
+import '../parts/predicate-field.js';
+import '../parts/run-grid.js';
+import {quoted} from '../parts/copy-command.js';
+
+const PAGE = 200;
+const PLAIN = ['name', 'status', 'started', 'duration', 'user', 'experiment'];
+
+/** The order as the server takes it. @param {string} order */
+function serverOrder(order) {
+  const [, column, direction] = /^(.*) (ASC|DESC)$/.exec(order) ?? [];
+  if (!column) return '';
+  const dot = column.indexOf('.');
+  if (dot > 0) return `${fieldName(column.slice(0, dot), column.slice(dot + 1))} ${direction}`;
+  return `attributes.${{name: 'run_name', started: 'start_time', user: 'user_id'}[column] ?? column} ${direction}`;
+}
+
+class RunsPage extends Page {
+  static properties = {wrong: {state: true}, chosen: {state: true}, busy: {state: true}};
+
+  constructor() {
+    super();
+    this.wrong = '';
+    /** @type {Set<string>} */
+    this.chosen = new Set();
+    this.busy = false;
+    /** @type {any} */
+    this.fields = null;
+  }
+
+  query(name) {
+    return this.route.query.get(name) ?? '';
+  }
+
+  async load() {
+    const {project} = this.route;
+    const held = new Set(this.query('select').split(',').filter(Boolean));
+    if (held.size && !this.chosen.size) this.chosen = held;
+    const found = this.fields ? null : api.get(path(['run-fields'], {project})).catch(() => null);
+    const kept = Math.min(2000, Math.max(PAGE, this.data?.runs?.length ?? 0));
+    try {
+      const page = await api.get(path(['runs'], {project, filter: this.query('filter'), order: serverOrder(this.query('order')), limit: Math.min(1000, kept)}));
+      this.wrong = '';
+      this.fields = (await found) ?? this.fields;
+      return page;
+    } catch (failure) {
+      if (failure instanceof ApiError && failure.status === 400 && this.query('filter')) {
+        this.wrong = failure.message;
+        this.fields ??= await found;
+        return this.data ?? {runs: [], next: ''};
+      }
+      throw failure;
+    }
+  }
+
+  async more() {
+    if (this.busy || !this.data.next) return;
+    this.busy = true;
+    const turn = this.turn;
+    try {
+      const page = await api.get(path(['runs'], {project: this.route.project, filter: this.query('filter'), order: serverOrder(this.query('order')), limit: 1000, token: this.data.next}));
+      if (turn === this.turn) this.data = {runs: [...this.data.runs, ...page.runs], next: page.next};
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  concerns({kind, value}) {
+    return kind.startsWith('run.') && (this.data?.runs.length ?? 0) <= 1000 && (!value?.project || value.project === this.route.project);
+  }
+
+  tabTitle() {
+    return 'Runs';
+  }
+
+  command() {
+    return `./trefoil train --list${this.query('filter') ? ` --filter ${quoted(this.query('filter'))}` : ''} --json`;
+  }
+
+  get columns() {
+    const kept = this.query('cols');
+    const all = kept ? kept.split(',').map(decodeURIComponent) : ['name', 'status', 'started', 'duration', ...most(this.fields?.metrics, 4, 'metrics'), ...most(this.fields?.params, 4, 'params')];
+    const pins = this.pins;
+    return [...all.filter((column) => pins.has(column)), ...all.filter((column) => !pins.has(column))];
+  }
+
+  get pins() {
+    return new Set((this.route.query.has('pin') ? this.query('pin') : 'name').split(',').filter(Boolean).map(decodeURIComponent));
+  }
+
+  /** Keeps a change of the view in the address. @param {Record<string, string>} changes @param {boolean} [load] */
+  change(changes, load = false) {
+    for (const [key, value] of Object.entries(changes)) value || key === 'pin' ? this.route.query.set(key, value) : this.route.query.delete(key);
+    keep(changes);
+    if (load) {
+      this.data = {runs: [], next: ''};
+      this.reload();
+    } else this.requestUpdate();
+  }
+
+  /** @param {string} id */
+  choose(id) {
+    const chosen = new Set(this.chosen);
+    chosen.has(id) ? chosen.delete(id) : chosen.add(id);
+    this.chosen = chosen;
+    keep({select: [...chosen].join(',')});
+  }
+
+  compare() {
+    if (this.chosen.size >= 2) go(inProject(this.route.project, 'runs', 'compare') + '?runs=' + [...this.chosen].slice(0, 20).join(','));
+  }
+
+  page() {
+    const {runs, next} = this.data;
+    const filter = this.query('filter');
+    const n = this.chosen.size;
+    const says = runs.length === 0 ? (filter ? 'No run fits the filter.' : 'No run has been logged yet.') : `${next ? 'More than ' : ''}${count(runs.length, 'run')}${filter ? ' for which the filter holds' : ''}${this.query('order') ? `, by ${this.query('order').replace(' DESC', ', greatest first').replace(' ASC', ', least first')}` : ', newest first'}.`;
+    return html`${this.heading('Runs', html`<p class="says" role="status">${says}</p>`)}
+      <div class="toolbar"><predicate-field class="predicate" .value=${filter} .fields=${this.fields} .trouble=${this.wrong} @predicate=${(event) => this.change({filter: event.detail}, true)}></predicate-field>
+        <button ?disabled=${n < 2} @click=${this.compare}>Compare ${n || ''}</button>${n ? html`<button @click=${() => { this.chosen = new Set(); keep({select: ''}); }}>Select none</button>` : nothing}${this.chooser()}</div>
+      ${runs.length || filter || this.wrong ? html`<run-grid .runs=${runs} .columns=${this.columns} .pinned=${this.pins} .order=${this.query('order')} .chosen=${this.chosen} .more=${Boolean(next)} .href=${(run) => inProject(this.route.project, 'runs', run.id)}
+        @more=${this.more} @sort=${(event) => this.change({order: event.detail}, true)} @choose=${(event) => this.choose(event.detail)} @compare=${this.compare}></run-grid>
+        <p class="soft small">${next ? html`${figure(runs.length)} are loaded; more come as you scroll. ` : nothing}<kbd>j</kbd> <kbd>k</kbd> move, <kbd>x</kbd> selects, <kbd>c</kbd> compares, <kbd>Enter</kbd> opens.</p>`
+      : html`<section class="card">${this.empty('Runs come from the trips round the loop, and from any MLflow client that is given this address:', `export MLFLOW_TRACKING_URI=${location.origin}`)}</section>`}`;
+  }
+
+  chooser() {
+    const all = [...PLAIN, ...['metrics', 'params', 'tags'].flatMap((kind) => Object.keys(this.fields?.[kind] ?? {}).filter((key) => !key.startsWith('mlflow.')).map((key) => `${kind}.${key}`))];
+    const {columns, pins} = this;
+    const list = (/** @type {string[]} */ names) => names.map(encodeURIComponent).join(',');
+    return html`<details class="menu" @keydown=${(event) => event.key === 'Escape' && (event.currentTarget.open = false)}><summary>Columns</summary><div>${all.slice(0, 400).map((column) => html`<span class="buttons"><label><input type="checkbox" .checked=${columns.includes(column)} @change=${(event) =>
+      this.change({cols: list(event.target.checked ? [...columns, column] : columns.filter((one) => one !== column))})}>${column}</label>${columns.includes(column) ? html`<button class="plain" aria-pressed=${pins.has(column)} @click=${() =>
+      this.change({pin: list(pins.has(column) ? [...pins].filter((one) => one !== column) : [...pins, column])})}>pin</button>` : nothing}</span>`)}</div></details>`;
+  }
+}
+customElements.define('runs-page', RunsPage);
+
+/** The names that most runs have. @param {Record<string, number>|undefined} names @param {number} n @param {string} kind */
+function most(names, n, kind) {
+  return Object.entries(names ?? {}).sort((a, b) => b[1] - a[1]).slice(0, n).map(([name]) => `${kind}.${name}`);
+}

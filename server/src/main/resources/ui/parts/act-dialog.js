@@ -1,0 +1,122 @@
+// Acting: a dialog that says what will happen, asks for the reason, does it, and shows what the audit trail holds then.
+import {LitElement, html, nothing} from 'lit';
+import {api, path} from '../api.js';
+import {text} from '../words.js';
+import {inProject} from '../route.js';
+import {change} from './audit-change.js';
+
+/**
+ * @typedef {object} Field
+ * @property {string} name @property {string} label @property {any} [value] @property {string} [type] @property {[string, string][]} [choices] @property {boolean} [required]
+ *
+ * @typedef {object} Act
+ * @property {string} title what the button does
+ * @property {any} says what it will do and to how many
+ * @property {string} button
+ * @property {'required'|'optional'|'none'} [reason]
+ * @property {Field[]} [fields]
+ * @property {string} [command] the line for the terminal that does the same
+ * @property {string} [project]
+ * @property {(why: string, fields: Record<string, string>) => Promise<any>} run
+ * @property {() => void} [done]
+ */
+
+class ActDialog extends LitElement {
+  static properties = {act: {state: true}, busy: {state: true}, trouble: {state: true}, entry: {state: true}};
+
+  constructor() {
+    super();
+    /** @type {Act|null} */
+    this.act = null;
+    this.busy = false;
+    /** @type {any} */
+    this.trouble = null;
+    /** @type {any} */
+    this.entry = null;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  /** @param {Act} act */
+  open(act) {
+    this.act = act;
+    this.trouble = this.entry = null;
+    this.busy = false;
+    this.updateComplete.then(() => {
+      const dialog = this.querySelector('dialog');
+      if (dialog && !dialog.open) dialog.showModal();
+      /** @type {HTMLElement|null} */ (this.querySelector('dialog input, dialog select, dialog textarea'))?.focus();
+    });
+  }
+
+  /** @param {SubmitEvent} event */
+  async submit(event) {
+    event.preventDefault();
+    const act = /** @type {Act} */ (this.act);
+    const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    const fields = Object.fromEntries([...form].map(([key, value]) => [key, String(value)]));
+    this.busy = true;
+    this.trouble = null;
+    try {
+      const before = (await newest())?.number ?? 0;
+      await act.run((fields.why ?? '').trim(), fields);
+      const written = await newest();
+      this.entry = written && written.number > before ? written : {};
+      act.done?.();
+    } catch (failure) {
+      this.trouble = failure;
+      if (/** @type {any} */ (failure).status === 409) act.done?.();
+    }
+    this.busy = false;
+    await this.updateComplete;
+    /** @type {HTMLElement|null} */ (this.querySelector(this.entry ? 'button.close' : '[role=alert]'))?.focus();
+  }
+
+  render() {
+    const {act} = this;
+    if (!act) return nothing;
+    return html`<dialog aria-labelledby="act-title" @close=${() => (this.act = null)}><h1 id="act-title">${act.title}</h1>
+      ${this.entry ? this.written(act) : this.form(act)}</dialog>`;
+  }
+
+  /** @param {Act} act */
+  form(act) {
+    const reason = act.reason ?? 'required';
+    return html`<p>${act.says}</p><form @submit=${this.submit}>
+      ${(act.fields ?? []).map((field) => this.field(field))}
+      ${reason === 'none' ? nothing : html`<label><span>Reason, for the audit trail${reason === 'optional' ? ' (may be empty)' : ''}</span><textarea name="why" ?required=${reason === 'required'} maxlength="2000"></textarea></label>`}
+      ${this.trouble ? html`<p class="fail mark" role="alert" tabindex="-1">✕ ${this.trouble.message}${this.trouble.status === 409 ? ' Somebody may have acted before you: the page behind shows the state of now.' : ''}</p>` : nothing}
+      <div class="buttons"><button class="main" ?disabled=${this.busy}>${this.busy ? 'At work…' : act.button}</button><button type="button" @click=${() => this.querySelector('dialog')?.close()}>Cancel</button>
+      ${act.command ? html`<copy-command .command=${act.command}></copy-command>` : nothing}</div></form>`;
+  }
+
+  /** @param {Field} field */
+  field(field) {
+    if (field.choices) {
+      return html`<label><span>${field.label}</span><select name=${field.name}>${field.choices.map(([value, word]) => html`<option value=${value} ?selected=${value === field.value}>${word}</option>`)}</select></label>`;
+    }
+    return html`<label><span>${field.label}</span><input name=${field.name} type=${field.type ?? 'text'} .value=${field.value ?? ''} ?required=${field.required !== false}></label>`;
+  }
+
+  /** @param {Act} act */
+  written(act) {
+    const entry = this.entry;
+    return html`<p class="pass mark" role="status">✓ Done.</p>
+      ${entry.number ? html`<p>The audit trail has it as no. ${entry.number}: <b>${text(entry.who)}</b> ${text(entry.action)} ${text(entry.kind)} <b>${text(entry.subject)}</b>${entry.why ? html`, because “${text(entry.why, 300)}”` : nothing}.</p>${change(entry)}` : nothing}
+      <div class="buttons"><button class="close" @click=${() => this.querySelector('dialog')?.close()}>Close</button>
+      <a class="button" href=${inProject(act.project ?? '', 'audit')} @click=${() => this.querySelector('dialog')?.close()}>Audit trail</a></div>`;
+  }
+}
+customElements.define('act-dialog', ActDialog);
+
+async function newest() {
+  const {records = []} = await api.get(path(['audit'], {limit: 1}));
+  return records[0];
+}
+
+/** @param {Act} what */
+export function act(what) {
+  /** @type {any} */ (document.querySelector('act-dialog'))?.open(what);
+}

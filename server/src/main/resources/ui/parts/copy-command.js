@@ -1,0 +1,40 @@
+// The line for the terminal that shows or does the same; one click copies it.
+import {LitElement, html} from 'lit';
+
+class CopyCommand extends LitElement {
+  static properties = {command: {attribute: false}, shown: {type: Boolean}, copied: {state: true}};
+
+  constructor() {
+    super();
+    this.command = '';
+    this.shown = false;
+    this.copied = false;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  async copy() {
+    try {
+      await navigator.clipboard.writeText(this.command);
+    } catch {
+      const area = Object.assign(document.createElement('textarea'), {value: this.command});
+      document.body.append(area);
+      area.select();
+      document.execCommand('copy');
+      area.remove();
+    }
+    this.copied = true;
+    setTimeout(() => (this.copied = false), 1500);
+  }
+
+  render() {
+    const word = this.copied ? 'Copied' : this.shown ? 'Copy' : 'Copy as command';
+    return html`${this.shown ? html`<code>${this.command}</code> ` : ''}<button class="plain" title=${this.command} @click=${this.copy}>${word}</button><span class="hidden" role="status">${this.copied ? 'Copied to the clipboard' : ''}</span>`;
+  }
+}
+customElements.define('copy-command', CopyCommand);
+
+/** A word as a shell takes it. @param {any} word */
+export const quoted = (word) => (/^[\w./:=@%+-]+$/.test(String(word)) ? String(word) : `'${String(word).replaceAll("'", `'\\''`)}'`);

@@ -1,0 +1,108 @@
+// Requirements × (hold-out, rollout, live windows): value, interval against the signed bound, verdict.
+import {LitElement, html, svg, nothing} from 'lit';
+import {capital, figure, verdict} from '../words.js';
+import './evidence-drawer.js';
+
+/** Where the bound is drawn; `within` has two. @param {any} cell */
+const boundsOf = (cell) => (cell.side === 'within' ? [-cell.bound, cell.bound] : [cell.bound]);
+
+/** The scale of one row: everything that is drawn on it fits. @param {any[]} cells */
+function scaleOf(cells) {
+  const values = cells.flatMap((cell) => (cell ? [cell.value, cell.low, cell.high, ...boundsOf(cell)] : [])).filter((v) => Number.isFinite(v));
+  const low = Math.min(...values), high = Math.max(...values), room = (high - low || Math.abs(high) || 1) * .08;
+  return values.length ? [low - room, high + room] : [0, 1];
+}
+
+/** @param {any} cell @param {number[]} scale */
+function bar(cell, [low, high]) {
+  const at = (/** @type {number} */ v) => Math.max(0, Math.min(100, 100 * (v - low) / (high - low)));
+  const known = Number.isFinite(cell.low) && Number.isFinite(cell.high);
+  const from = at(known ? cell.low : cell.value), to = at(known ? cell.high : cell.value);
+  return svg`<svg viewBox="0 0 100 9" preserveAspectRatio="none" aria-hidden="true"><line x1="0" x2="100" y1="5" y2="5" stroke="currentColor" opacity=".25"/>
+    <rect x=${from.toFixed(1)} width=${Math.max(1.4, to - from).toFixed(1)} y="3" height="4" fill="currentColor"/>${Number.isFinite(cell.bound)
+    ? boundsOf(cell).map((bound) => svg`<line x1=${at(bound).toFixed(1)} x2=${at(bound).toFixed(1)} y1="0" y2="9" stroke="currentColor" stroke-width="1.5" vector-effect="non-scaling-stroke"/>`) : nothing}</svg>`;
+}
+
+/** A column's two lines of heading. @param {any} column */
+export function columnTitle(column) {
+  const where = {'hold-out': 'Hold-out', rollout: 'Rollout', live: 'Live'}[column.where] ?? capital(String(column.where ?? ''));
+  const label = column.where === 'live' ? column.window || where : where;
+  return [label, column.subject ?? ''];
+}
+
+class RequirementMatrix extends LitElement {
+  static properties = {matrix: {attribute: false}, project: {attribute: false}, chosen: {attribute: false}};
+
+  constructor() {
+    super();
+    /** @type {any} */
+    this.matrix = null;
+    this.project = '';
+    this.chosen = '';
+    /** @type {Set<string>|null} */
+    this.known = null;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  /** @param {any} requirement @param {number} index */
+  cellsOf(requirement, index) {
+    return this.matrix.cells?.[index] ?? requirement.cells ?? [];
+  }
+
+  render() {
+    const {columns = [], requirements = []} = this.matrix ?? {};
+    if (!requirements.length) return html`<p class="soft">No requirement is written yet. A requirement is one sentence with a measure and a bound; <code>trefoil.yaml</code> holds them.</p>`;
+    const known = new Set();
+    const body = requirements.map((requirement, row) => {
+      const cells = this.cellsOf(requirement, row);
+      const scales = {};
+      columns.forEach((column, i) => (scales[column.where === 'rollout' ? 'r' : 'a'] ??= scaleOf(cells.filter((_, k) => (columns[k]?.where === 'rollout') === (column.where === 'rollout')))));
+      return html`<tr><th scope="row" class="req">${requirement.id} · <bdi>${requirement.says ?? ''}</bdi><span>${requirement.asks ?? ''}</span></th>${columns.map((column, i) => {
+        const cell = cells[i];
+        const key = `${requirement.id}/${i}/${cell?.outcome ?? ''}/${cell?.value ?? ''}`;
+        if (cell) known.add(key);
+        const fresh = cell && this.known !== null && !this.known.has(key);
+        return html`<td class=${fresh ? 'fresh' : ''}>${this.cell(requirement, column, cell, scales[column.where === 'rollout' ? 'r' : 'a'], `${requirement.id}.${i}`)}</td>`;
+      })}</tr>`;
+    });
+    this.known = known;
+    const lapse = columns.length ? nothing : html`<p class="soft">Nothing has been judged yet: the first verdicts come from the hold-out set.</p>`;
+    return html`<div class="matrix" tabindex="0" role="group" aria-label="Requirements and their verdicts"><table><thead><tr><th scope="col" class="req">Requirement</th>${columns.map((column) => {
+      const [top, below] = columnTitle(column);
+      return html`<th scope="col">${top}<br>${below}</th>`;
+    })}</tr></thead><tbody>${body}</tbody></table></div>${lapse}
+      <div class="legend">${['pass', 'fail', 'inconclusive', 'waiting'].map((state) => { const {sign, look, word} = verdict(state); return html`<span class="pill ${look}">${sign} ${word === 'not in yet' ? 'truth not in yet' : word}</span>`; })}
+      <span class="soft">the bar is the 95 % interval, the tick the bound that was signed</span></div><evidence-drawer></evidence-drawer>`;
+  }
+
+  /** @param {any} requirement @param {any} column @param {any} cell @param {number[]} scale @param {string} key */
+  cell(requirement, column, cell, scale, key) {
+    if (!cell) return html`<span class="hidden">not judged</span>`;
+    const {sign, look, word} = verdict(cell.outcome);
+    const bare = cell.value === null || cell.value === undefined;
+    const label = `${requirement.id} ${columnTitle(column).join(' ')}: ${bare ? '' : figure(cell.value) + (Number.isFinite(cell.low) ? ` (${figure(cell.low)} to ${figure(cell.high)})` : '') + ', '}${word}`;
+    const open = () => this.open(requirement, column, cell, key);
+    return html`<button class="cell ${look}" aria-label=${label} title=${label} data-cell=${key} @click=${open}>${sign} ${bare ? nothing : figure(cell.value, {sign: cell.difference === true})}${
+      bare ? html`<small>${cell.reason ? cell.reason.slice(0, 24) : 'truth not in'}</small>` : bar(cell, scale)}</button>`;
+  }
+
+  /** @param {any} requirement @param {any} column @param {any} cell @param {string} key */
+  open(requirement, column, cell, key) {
+    this.dispatchEvent(new CustomEvent('evidence', {detail: key, bubbles: true}));
+    /** @type {any} */ (this.querySelector('evidence-drawer')).open({requirement, column, cell, project: this.project}, () =>
+      this.dispatchEvent(new CustomEvent('evidence', {detail: '', bubbles: true})));
+  }
+
+  /** Opens the cell that the address names. */
+  updated() {
+    if (this.chosen && this.matrix?.requirements?.length) {
+      const key = this.chosen;
+      this.chosen = '';
+      /** @type {HTMLElement|null} */ (this.querySelector(`[data-cell="${CSS.escape(key)}"]`))?.click();
+    }
+  }
+}
+customElements.define('requirement-matrix', RequirementMatrix);

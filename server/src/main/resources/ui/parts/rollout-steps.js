@@ -1,0 +1,34 @@
+// The steps of a rollout: done, where it stands, what is to come.
+import {LitElement, html, nothing} from 'lit';
+import {figure, percent} from '../words.js';
+
+class RolloutSteps extends LitElement {
+  static properties = {rollout: {attribute: false}};
+
+  constructor() {
+    super();
+    /** @type {any} */
+    this.rollout = null;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  render() {
+    const rollout = this.rollout;
+    if (!rollout?.plan?.steps) return nothing;
+    const over = rollout.state === 'DONE' || rollout.state === 'done';
+    const back = ['ROLLED_BACK', 'ABORTED', 'rolled_back', 'aborted'].includes(rollout.state);
+    return html`<ol class="steps" aria-label="Steps of the rollout">${rollout.plan.steps.map((step, i) => {
+      const at = i === rollout.step && !over && !back;
+      const done = over || i < rollout.step;
+      const name = step.share === 0 ? 'Shadow' : percent(step.share);
+      const decision = rollout.decisions?.filter((d) => d.step === i).at(-1);
+      const says = decision ? decision.says : at ? 'gathering evidence' : done ? 'passed' : 'to come';
+      return html`<li class=${back && i === rollout.step ? 'bad' : at ? 'at' : done ? 'done' : ''} aria-current=${at ? 'step' : nothing}><b>${done ? '✓ ' : back && i === rollout.step ? '✕ ' : ''}${name}</b><bdi>${String(says).slice(0, 90)}</bdi>${
+        decision?.rows ? html`<span class="faint"> n ${figure(decision.rows)}</span>` : nothing}</li>`;
+    })}</ol>`;
+  }
+}
+customElements.define('rollout-steps', RolloutSteps);

@@ -1,0 +1,59 @@
+// Options of the charts over runs.
+import {figure} from '../words.js';
+import {chart} from './data-chart.js';
+
+/** Numbers that JSON had no number for come as words. @param {any} value */
+const number = (value) => (typeof value === 'number' ? value : Number.NaN);
+
+/** Exponential moving average; gaps stay gaps. @param {number[]} values @param {number} weight */
+export function smoothed(values, weight) {
+  let last = Number.NaN;
+  return values.map((value) => {
+    if (!Number.isFinite(value)) return value;
+    last = Number.isFinite(last) ? weight * last + (1 - weight) * value : value;
+    return last;
+  });
+}
+
+/** @param {Record<string, string>} c @param {any[]} curves @param {(id: string) => string} name @param {{smooth: number, logX: boolean, logY: boolean}} how */
+export function curveChart(c, curves, name, {smooth, logX, logY}) {
+  const used = new Map();
+  const title = (/** @type {string} */ id) => {
+    const word = name(id).slice(0, 40), n = used.get(word) ?? 0;
+    used.set(word, n + 1);
+    return n ? `${word} (${n + 1})` : word;
+  };
+  return chart(c, {
+    xAxis: {type: logX ? 'log' : 'value', name: 'step', nameLocation: 'middle', nameGap: 28, min: logX ? undefined : 'dataMin', max: logX ? undefined : 'dataMax'},
+    yAxis: {type: logY ? 'log' : 'value', scale: true, axisLabel: {color: c.soft, formatter: (value) => figure(value)}},
+    dataZoom: [{type: 'inside', filterMode: 'none'}],
+    series: curves.map((curve) => {
+      const values = smoothed(curve.values.map(number), smooth);
+      return {type: 'line', name: title(curve.run), showSymbol: curve.steps.length < 2, symbolSize: 5, lineStyle: {width: 1.5}, sampling: undefined,
+        data: curve.steps.map((step, i) => [step, values[i]]).filter(([step, value]) => Number.isFinite(value) && (!logX || step > 0) && (!logY || value > 0))};
+    }),
+  });
+}
+
+/** @param {Record<string, string>} c @param {any[]} runs @param {string[][]} axes @param {(run: any) => string} name */
+export function parallelChart(c, runs, axes, name) {
+  const numeric = axes.map(([kind, key]) => runs.every((run) => run[kind][key] !== '' && Number.isFinite(Number(run[kind][key]))));
+  return chart(c, {
+    parallel: {left: 50, right: 70, top: 50, bottom: 30},
+    parallelAxis: axes.map(([kind, key], dim) => ({dim, name: key.slice(0, 18), type: numeric[dim] ? 'value' : 'category', scale: true, nameTextStyle: {color: c.soft}, axisLine: {lineStyle: {color: c.faint}}, axisLabel: {color: c.soft},
+      ...(numeric[dim] ? {} : {data: [...new Set(runs.map((run) => String(run[kind][key])))]})})),
+    tooltip: {renderMode: 'richText', trigger: 'item'},
+    series: runs.map((run) => ({type: 'parallel', name: name(run), lineStyle: {width: 2, opacity: .75}, data: [axes.map(([kind, key], dim) => (numeric[dim] ? Number(run[kind][key]) : String(run[kind][key])))]})),
+  });
+}
+
+/** @param {Record<string, string>} c @param {any[]} runs @param {string} x @param {string} y @param {(run: any) => string} name */
+export function scatterChart(c, runs, x, y, name) {
+  const value = (/** @type {any} */ run, /** @type {string} */ column) => run[column.slice(0, column.indexOf('.'))]?.[column.slice(column.indexOf('.') + 1)];
+  const axis = (/** @type {string} */ column) => (runs.every((run) => Number.isFinite(Number(value(run, column)))) ? {type: 'value', scale: true} : {type: 'category', data: [...new Set(runs.map((run) => String(value(run, column) ?? '')))]});
+  const xAxis = axis(x), yAxis = axis(y);
+  return chart(c, {
+    xAxis: {...xAxis, name: x.slice(x.indexOf('.') + 1).slice(0, 40), nameLocation: 'middle', nameGap: 28}, yAxis: {...yAxis, name: y.slice(y.indexOf('.') + 1).slice(0, 40)}, tooltip: {renderMode: 'richText', trigger: 'item'},
+    series: runs.map((run) => ({type: 'scatter', name: name(run), symbolSize: 11, data: [[xAxis.type === 'value' ? Number(value(run, x)) : String(value(run, x) ?? ''), yAxis.type === 'value' ? Number(value(run, y)) : String(value(run, y) ?? '')]]})),
+  });
+}

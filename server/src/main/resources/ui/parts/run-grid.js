@@ -1,0 +1,123 @@
+// A table of any length: only the rows in sight exist; more are asked for as one comes near the end.
+import {LitElement, html, nothing} from 'lit';
+import {figure, duration, millis, pill, text, when} from '../words.js';
+
+const ROW = 32;
+const WIDTHS = {name: 200, status: 110, started: 120, duration: 110, user: 120, experiment: 150};
+const STATES = {FINISHED: 'pass', RUNNING: 'running', SCHEDULED: 'waiting', FAILED: 'fail', KILLED: 'fail'};
+
+/** @param {any} run @param {string} column */
+export function valueOf(run, column) {
+  const dot = column.indexOf('.');
+  if (dot > 0) return run[column.slice(0, dot)]?.[column.slice(dot + 1)];
+  return column === 'duration' ? (run.ended ? millis(run.ended) - millis(run.started) : undefined) : run[column];
+}
+
+class RunGrid extends LitElement {
+  static properties = {runs: {attribute: false}, columns: {attribute: false}, pinned: {attribute: false}, order: {attribute: false}, chosen: {attribute: false}, more: {attribute: false}, top: {state: true}, at: {state: true}};
+
+  constructor() {
+    super();
+    /** @type {any[]} */
+    this.runs = [];
+    /** @type {string[]} */
+    this.columns = [];
+    /** @type {Set<string>} */
+    this.pinned = new Set();
+    this.order = '';
+    /** @type {Set<string>} */
+    this.chosen = new Set();
+    this.more = false;
+    this.top = 0;
+    this.at = 0;
+    /** @type {(run: any) => string} */
+    this.href = () => '#';
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  get view() {
+    return /** @type {HTMLElement} */ (this.querySelector('.grid-view'));
+  }
+
+  scrolled() {
+    this.top = this.view.scrollTop;
+    if (this.more && this.top + this.view.clientHeight > (this.runs.length - 60) * ROW) this.dispatchEvent(new CustomEvent('more'));
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const run = this.runs[this.at];
+    const page = Math.floor(this.view.clientHeight / ROW) - 2;
+    const move = {j: 1, ArrowDown: 1, k: -1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -this.at, End: this.runs.length}[event.key];
+    if (event.metaKey || event.ctrlKey || event.altKey) return;
+    if (move !== undefined) this.moveTo(this.at + move);
+    else if (event.key === 'x' && run) this.choose(run.id);
+    else if (event.key === 'c') this.dispatchEvent(new CustomEvent('compare'));
+    else if (event.key === 'Enter' && run && event.target === this.view) /** @type {HTMLElement|null} */ (this.querySelector(`[data-row="${this.at}"] a`))?.click();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** @param {number} row */
+  moveTo(row) {
+    this.at = Math.max(0, Math.min(this.runs.length - 1, row));
+    const y = this.at * ROW, {view} = this;
+    if (y < view.scrollTop) view.scrollTop = y;
+    else if (y + ROW * 3 > view.scrollTop + view.clientHeight) view.scrollTop = y + ROW * 3 - view.clientHeight;
+  }
+
+  /** @param {string} id */
+  choose(id) {
+    this.dispatchEvent(new CustomEvent('choose', {detail: id}));
+  }
+
+  /** @param {string} column */
+  sort(column) {
+    const now = this.order.startsWith(column + ' ') ? this.order.slice(column.length + 1) : '';
+    this.dispatchEvent(new CustomEvent('sort', {detail: now === 'DESC' ? `${column} ASC` : now === 'ASC' ? '' : `${column} DESC`}));
+  }
+
+  render() {
+    const widths = this.columns.map((column) => WIDTHS[column] ?? 120);
+    const template = `grid-template-columns: 36px ${widths.map((w) => w + 'px').join(' ')}; width: max(100%, ${36 + widths.reduce((a, b) => a + b, 0)}px)`;
+    const first = Math.max(0, Math.floor(this.top / ROW) - 8);
+    const shown = this.runs.slice(first, first + Math.ceil((this.view?.clientHeight ?? 720) / ROW) + 20);
+    let left = 36;
+    const stick = this.columns.map((column, i) => {
+      if (!this.pinned.has(column)) return '';
+      const at = left;
+      left += widths[i];
+      return `left: ${at}px`;
+    });
+    return html`<div class="grid-view" role="grid" tabindex="0" aria-label="Runs" aria-rowcount=${this.more ? -1 : this.runs.length + 1} aria-colcount=${this.columns.length + 1} aria-activedescendant=${this.runs.length ? `run-row-${this.at}` : nothing} @scroll=${this.scrolled} @keydown=${this.key}>
+      <div class="grid-head" role="row" aria-rowindex="1" .style=${template}><span role="columnheader"><span class="hidden">Selected</span></span>${this.columns.map((column, i) => {
+        const direction = this.order === `${column} DESC` ? 'descending' : this.order === `${column} ASC` ? 'ascending' : 'none';
+        const title = column.replace(/^(metrics|params|tags)\./, '');
+        return html`<span role="columnheader" aria-sort=${direction} class=${this.pinned.has(column) ? 'pinned' : ''} .style=${stick[i]} title=${column}><button tabindex="-1" ?disabled=${column === 'duration' || column === 'experiment'} @click=${() => this.sort(column)}>${title}${direction === 'none' ? '' : direction === 'descending' ? ' ↓' : ' ↑'}</button></span>`;
+      })}</div>
+      <div role="rowgroup" .style=${`position: relative; height: ${Math.max(1, this.runs.length) * ROW}px; ${template.slice(template.indexOf('width'))}`}>${shown.map((run, i) => this.row(run, first + i, template, stick))}</div></div>`;
+  }
+
+  /** @param {any} run @param {number} row @param {string} template @param {string[]} stick */
+  row(run, row, template, stick) {
+    const chosen = this.chosen.has(run.id);
+    return html`<div class="grid-row ${row === this.at ? 'at' : ''}" id=${`run-row-${row}`} data-row=${row} role="row" aria-rowindex=${row + 2} aria-selected=${chosen} .style=${`${template}; top: ${row * ROW}px`} @click=${() => (this.at = row)}>
+      <span role="gridcell"><input type="checkbox" tabindex="-1" aria-label=${`Select ${run.name || run.id}`} .checked=${chosen} @change=${() => this.choose(run.id)}></span>${this.columns.map((column, i) =>
+        html`<span role="gridcell" class="${this.pinned.has(column) ? 'pinned' : ''} ${column.startsWith('metrics.') ? 'right' : ''}" .style=${stick[i]}>${this.cell(run, column)}</span>`)}</div>`;
+  }
+
+  /** @param {any} run @param {string} column */
+  cell(run, column) {
+    const value = valueOf(run, column);
+    if (column === 'name') return html`<a tabindex="-1" href=${this.href(run)}>${text(value || run.id, 60)}</a>`;
+    if (column === 'status') return pill(STATES[value] ?? 'waiting', String(value ?? '').toLowerCase());
+    if (column === 'started') return when(value);
+    if (column === 'duration') return value === undefined ? html`<span class="faint">·</span>` : duration(value);
+    return value === undefined ? html`<span class="faint">·</span>` : text(typeof value === 'number' ? figure(value) : value, 60);
+  }
+}
+customElements.define('run-grid', RunGrid);

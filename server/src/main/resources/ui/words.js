@@ -1,0 +1,109 @@
+// How values are said, the same everywhere: verdicts, numbers, times, ids.
+import {html, nothing} from 'lit';
+import {serverNow} from './api.js';
+
+/** How a verdict or a station's state is drawn: sign and word carry it, colour only helps. */
+const STATES = {
+  pass: ['✓', 'pass', 'pass'], fail: ['✕', 'fail', 'fail'], inconclusive: ['?', 'open', 'inconclusive'], open: ['?', 'open', 'inconclusive'],
+  waiting: ['·', 'wait', 'not in yet'], 'no-data': ['·', 'wait', 'not in yet'], none: ['·', 'wait', 'not in yet'], idle: ['·', 'idle', 'not begun'],
+  running: ['●', 'live', 'at work'], done: ['✓', 'pass', 'done'], error: ['✕', 'fail', 'error'],
+};
+
+/** @param {string|undefined|null} state @returns {{sign: string, look: string, word: string}} */
+export function verdict(state) {
+  const [sign, look, word] = STATES[String(state ?? 'none').toLowerCase().replace('_', '-')] ?? STATES.none;
+  return {sign, look, word};
+}
+
+/** @param {string|undefined|null} state @param {any} [text] */
+export function pill(state, text) {
+  const {sign, look, word} = verdict(state);
+  return html`<span class="pill ${look}" title=${word}><span aria-hidden="true">${sign}</span>${text ?? word}${
+    text === undefined ? nothing : html`<span class="hidden"> ${word}</span>`}</span>`;
+}
+
+/** A number in as few digits as tell it; `.728` for shares and AUCs, `1,204,332` for counts.
+ * @param {any} value @param {{sign?: boolean}} [how] */
+export function figure(value, how = {}) {
+  if (value === null || value === undefined || value === '') return '·';
+  if (typeof value !== 'number') return String(value);
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
+  const size = Math.abs(value);
+  let text;
+  if (Number.isInteger(size) || size >= 1000) text = Math.round(size).toLocaleString('en');
+  else if (size >= 100) text = size.toFixed(0);
+  else if (size >= 10) text = size.toFixed(1);
+  else if (size >= 1) text = size.toFixed(2);
+  else if (size >= .0005) text = size.toFixed(3).replace(/^0/, '');
+  else text = size.toExponential(1);
+  return (value < 0 ? '−' : how.sign && value > 0 ? '+' : '') + text;
+}
+
+/** @param {any} share */
+export function percent(share) {
+  if (typeof share !== 'number' || !Number.isFinite(share)) return '·';
+  const value = share * 100;
+  return `${Number.isInteger(Math.round(value * 10) / 10) ? Math.round(value) : value.toFixed(1)} %`;
+}
+
+/** @param {number} bytes */
+export function size(bytes) {
+  if (!(bytes >= 0)) return '·';
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let unit = 0;
+  while (bytes >= 1000 && unit < 4) { bytes /= 1000; unit++; }
+  return `${unit === 0 || bytes >= 100 ? Math.round(bytes) : bytes.toFixed(1)} ${units[unit]}`;
+}
+
+/** @param {number} ms */
+export function duration(ms) {
+  if (!(ms >= 0)) return '·';
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  const s = ms / 1000;
+  if (s < 60) return `${s < 10 ? s.toFixed(1) : Math.round(s)} s`;
+  if (s < 3600) return `${Math.floor(s / 60)} min ${Math.round(s % 60)} s`;
+  return s < 86400 ? `${Math.floor(s / 3600)} h ${Math.round((s % 3600) / 60)} min` : `${Math.round(s / 86400)} days`;
+}
+
+/** Milliseconds since 1970 of an ISO text or a number. @param {any} at */
+export const millis = (at) => (typeof at === 'number' ? at : Date.parse(String(at ?? '')));
+
+/** @param {any} at */
+export function ago(at) {
+  const then = millis(at);
+  if (Number.isNaN(then)) return '·';
+  const s = (serverNow() - then) / 1000;
+  if (s < 10) return 'just now';
+  if (s < 90) return `${Math.round(s)} s ago`;
+  if (s < 5400) return `${Math.round(s / 60)} min ago`;
+  if (s < 129600) return `${Math.round(s / 3600)} h ago`;
+  if (s < 86400 * 45) return `${Math.round(s / 86400)} days ago`;
+  return new Date(then).toISOString().slice(0, 10);
+}
+
+/** @param {any} at */
+export function when(at) {
+  const then = millis(at);
+  if (Number.isNaN(then)) return html`<span class="faint">·</span>`;
+  const iso = new Date(then).toISOString();
+  return html`<time datetime=${iso} title=${iso.slice(0, 19).replace('T', ' ') + ' UTC'}>${ago(then)}</time>`;
+}
+
+/** A long id, cut in the middle. @param {any} id */
+export function short(id) {
+  const text = String(id ?? '');
+  return text.length > 14 ? `${text.slice(0, 6)}…${text.slice(-4)}` : text;
+}
+
+/** Text of unknown origin, at most so long; its direction does not leak into what stands beside it.
+ * @param {any} value @param {number} [most] */
+export function text(value, most = 160) {
+  const all = String(value ?? '');
+  return html`<bdi title=${all.length > most ? all.slice(0, 2000) : nothing}>${all.length > most ? all.slice(0, most) + '…' : all}</bdi>`;
+}
+
+/** @param {number} n @param {string} one @param {string} [many] */
+export const count = (n, one, many = one + 's') => `${figure(n)} ${n === 1 ? one : many}`;
+
+/** @param {string} word */
+export const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
