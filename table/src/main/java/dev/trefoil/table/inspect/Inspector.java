@@ -64,16 +64,15 @@ final class Inspector {
         identifiers();
         leaks();
         sameAsOthers();
-        Entities.Entity entity = new Entities(rows.rows(), features()).find().orElse(null);
+        TimeSearch search = new TimeSearch(label, look);
+        TimeSearch.Candidate time = search.find(features()).orElse(null);
+        boolean timed = time != null && search.holdoutFrom(time.column()) != null;
+        Entities.Entity entity =
+                new Entities(rows.rows(), features()).find(timed).orElse(null);
         if (entity != null && entity.key()) {
             exclude.put(entity.columns().getFirst(), "names an entity, which is no reason for its label");
         }
         kinds();
-        TimeSearch search = new TimeSearch(label, look);
-        TimeSearch.Candidate time = search.find(columns.stream()
-                        .filter(c -> !exclude.containsKey(c.name()))
-                        .toList())
-                .orElse(null);
         Inspection.SplitGuess split = split(search, time, entity);
         if (entity != null) {
             findings.add(
