@@ -202,7 +202,8 @@ final class Entities {
                 groups,
                 false,
                 names(key) + " come in " + groups + " combinations only, where chance would give "
-                        + Math.round(groups / ratio(key, all)) + ": rows of one combination are taken to be one entity"));
+                        + Math.round(groups / ratio(key, all))
+                        + ": rows of one combination are taken to be one entity"));
     }
 
     /// Whether a column has one value in nearly every group.
