@@ -192,7 +192,8 @@ public final class CsvSniffer {
             commas += vote == ',' ? 1 : 0;
             ambiguous |= tally.ambiguousDecimal();
         }
-        boolean comma = commas > points || commas + points == 0 && ambiguous && dialect.delimiter() == ';';
+        boolean semicolons = dialect.delimiter() == ';';
+        boolean comma = commas > points || commas == points && semicolons && (commas > 0 || ambiguous);
         return comma ? ',' : '.';
     }
 

@@ -382,18 +382,22 @@ final class Inspector {
         content.add(label);
         Copies copies = Copies.of(content, rows.rows());
         if (copies.surplus() > 0) {
+            boolean telling = Copies.telling(rows.rows() - copies.surplus(), rows.rows());
             findings.add(new Finding(
                     Kind.EXACT_COPIES,
                     "",
                     copies.surplus() + " of " + rows.rows() + " rows are exact copies of another (" + copies.sets()
-                            + (copies.sets() == 1 ? " set" : " sets") + "); copies stay on one side of the split",
+                            + (copies.sets() == 1 ? " set" : " sets") + "); "
+                            + (telling
+                                    ? "copies stay on one side of the split"
+                                    : "so many that the columns are coarse rather than the rows copied"),
                     Action.KEPT));
         }
         if (conflicts > 0) {
             findings.add(new Finding(
                     Kind.CONFLICTING_COPIES,
                     "",
-                    conflicts + " sets of rows are equal but for their label: no model can get all of them right",
+                    conflicts + (conflicts == 1 ? " set" : " sets") + " of rows equal but for their label: no model can get all of them right",
                     Action.KEPT));
         }
         for (var refusal : report.refusals().entrySet()) {
