@@ -1,6 +1,7 @@
 package dev.trefoil.inference.tree;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// What each feature adds to the sum of a forest for one row: Shapley values of the path-dependent game of Lundberg
 /// et al. (2020), where a feature that is not known sends the row down both branches in proportion to the training
@@ -21,7 +22,9 @@ public final class TreeShap {
     private final double[][] sum;
     private final double[] share;
     private final boolean[] follows;
-    private final boolean[] known;
+    private final double[][] inverse;
+    private final double[] restInverse;
+    private final double[] @Nullable [] known;
     private double[] row = new double[0];
     private double[] phi = new double[0];
     private double scale = 1;
@@ -44,7 +47,12 @@ public final class TreeShap {
         this.sum = new double[deepest + 1][count];
         this.share = new double[forest.features()];
         this.follows = new boolean[forest.features()];
-        this.known = new boolean[forest.features()];
+        this.inverse = new double[deepest + 1][count];
+        this.known = new double[forest.features()] @Nullable [];
+        this.restInverse = new double[count];
+        for (int k = 0; k < count; k++) {
+            restInverse[k] = 1 / points.rest[k];
+        }
     }
 
     /// The mean of the tree's leaves over the training rows.
@@ -98,14 +106,14 @@ public final class TreeShap {
             return;
         }
         boolean left = forest.goesLeft(node, row[feature]);
-        boolean wasKnown = known[feature];
-        double shareBefore = wasKnown ? share[feature] : 1;
-        boolean followedBefore = !wasKnown || follows[feature];
+        double[] before = known[feature];
+        double shareBefore = before == null ? 1 : share[feature];
+        boolean followedBefore = before == null || follows[feature];
         Arrays.fill(total, 0);
-        known[feature] = true;
-        child(node, forest.left[node], level, feature, left && followedBefore, shareBefore, followedBefore, wasKnown);
-        child(node, forest.right[node], level, feature, !left && followedBefore, shareBefore, followedBefore, wasKnown);
-        known[feature] = wasKnown;
+        known[feature] = inverse[level + 1];
+        child(node, forest.left[node], level, feature, left && followedBefore, shareBefore, followedBefore, before);
+        child(node, forest.right[node], level, feature, !left && followedBefore, shareBefore, followedBefore, before);
+        known[feature] = before;
         share[feature] = shareBefore;
         follows[feature] = followedBefore;
     }
@@ -118,7 +126,7 @@ public final class TreeShap {
             boolean followsNow,
             double shareBefore,
             boolean followedBefore,
-            boolean wasKnown) {
+            double @Nullable [] before) {
         double z = shareBefore * ratio(forest, node, child);
         if (z == 0 && !followsNow) {
             return;
@@ -126,28 +134,43 @@ public final class TreeShap {
         double[] mine = product[level];
         double[] below = product[level + 1];
         double[] total = sum[level];
-        double o = followsNow ? 1 : 0;
-        double oBefore = followedBefore ? 1 : 0;
-        for (int k = 0; k < count; k++) {
-            double before = wasKnown ? shareBefore * points.rest[k] + oBefore * points.t[k] : 1;
-            below[k] = mine[k] / before * (z * points.rest[k] + o * points.t[k]);
+        double[] inverted = inverse[level + 1];
+        if (followsNow) {
+            for (int k = 0; k < count; k++) {
+                double factor = z * points.rest[k] + points.t[k];
+                inverted[k] = 1 / factor;
+                below[k] = mine[k] * factor;
+            }
+        } else {
+            double inverseShare = 1 / z;
+            for (int k = 0; k < count; k++) {
+                inverted[k] = inverseShare * restInverse[k];
+                below[k] = mine[k] * (z * points.rest[k]);
+            }
+        }
+        if (before != null) {
+            for (int k = 0; k < count; k++) {
+                below[k] *= before[k];
+            }
         }
         share[feature] = z;
         follows[feature] = followsNow;
         visit(child, level + 1);
         double[] sums = sum[level + 1];
         double gained = 0;
-        double counted = 0;
         for (int k = 0; k < count; k++) {
-            gained += sums[k] / (z * points.rest[k] + o * points.t[k]);
+            gained += sums[k] * inverted[k];
             total[k] += sums[k];
         }
-        if (wasKnown) {
+        double value = ((followsNow ? 1 : 0) - z) * gained;
+        if (before != null) {
+            double counted = 0;
             for (int k = 0; k < count; k++) {
-                counted += sums[k] / (shareBefore * points.rest[k] + oBefore * points.t[k]);
+                counted += sums[k] * before[k];
             }
+            value -= ((followedBefore ? 1 : 0) - shareBefore) * counted;
         }
-        phi[at + feature] += scale * ((o - z) * gained - (wasKnown ? (oBefore - shareBefore) * counted : 0));
+        phi[at + feature] += scale * value;
     }
 
     /// A stack of nodes with weights.
