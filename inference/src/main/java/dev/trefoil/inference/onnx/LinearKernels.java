@@ -92,15 +92,15 @@ final class LinearKernels {
     private static float quotient(float value) {
         float x = Math.clamp(value, -18f, 18f);
         float square = x * x;
-        float p = Math.fma(square, 4.37031012579801e-11f, 1.15627324459942e-07f);
-        p = Math.fma(p, square, 6.08574864600143e-05f);
-        p = Math.fma(p, square, 8.51377133304701e-03f);
-        p = Math.fma(p, square, 2.48287947061529e-01f);
-        float q = Math.fma(square, 6.10247389755681e-13f, 5.76102136993427e-09f);
-        q = Math.fma(q, square, 6.29106785017040e-06f);
-        q = Math.fma(q, square, 1.70198817374094e-03f);
-        q = Math.fma(q, square, 1.16817656904453e-01f);
-        q = Math.fma(q, square, 9.93151921023180e-01f);
+        float p = Math.fma(square, 4.37031e-11f, 1.1562732e-7f);
+        p = Math.fma(p, square, 6.085749e-5f);
+        p = Math.fma(p, square, 8.513771e-3f);
+        p = Math.fma(p, square, 2.4828795e-1f);
+        float q = Math.fma(square, 6.1024737e-13f, 5.7610214e-9f);
+        q = Math.fma(q, square, 6.291068e-6f);
+        q = Math.fma(q, square, 1.7019882e-3f);
+        q = Math.fma(q, square, 1.1681765e-1f);
+        q = Math.fma(q, square, 9.931519e-1f);
         return Math.clamp(p * x / q + 0.5f, 0f, 1f);
     }
 }
