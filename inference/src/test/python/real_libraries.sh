@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes models afresh with the real libraries in an environment of its own: real_libraries.sh FOLDER [SEED] [ROWS].
-# Then run the tests with -Dtrefoil.equality=FOLDER/trees -Dtrefoil.onnx=FOLDER/onnx.
+# Then run the tests with -Dtrefoil.equality=FOLDER/trees -Dtrefoil.onnx=FOLDER/onnx
+# -Dtrefoil.python=FOLDER/venv/bin/python.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 folder=$1

@@ -109,6 +109,24 @@ public final class ModelPackage implements AutoCloseable {
         return inChunks(fitted, model, rows, options, chunk);
     }
 
+    /// What each encoded feature adds to the raw sum against background rows (interventional contributions).
+    /// [IllegalArgumentException] for models that are not over one vector of numbers.
+    public Predictions contributions(ColumnBatch rows, ColumnBatch background) {
+        if (!(runtime instanceof MatrixModel model) || background.rows() == 0) {
+            throw new IllegalArgumentException("contributions need background rows, and a model of trees or a linear one");
+        }
+        FeatureEncoder fitted = encoder;
+        if (fitted == null) {
+            return model.contributions(rows, background);
+        }
+        requireColumns(rows);
+        requireColumns(background);
+        int width = model.width(PredictOptions.CONTRIBUTIONS);
+        double[] out = new double[Math.multiplyExact(rows.rows(), width)];
+        model.contributions(fitted.encode(rows), rows.rows(), fitted.encode(background), background.rows(), out);
+        return Predictions.of(rows.rows(), model.number(), width, out);
+    }
+
     private static Predictions inChunks(
             FeatureEncoder fitted, MatrixModel model, ColumnBatch rows, PredictOptions options, int chunk) {
         int width = model.width(options);
