@@ -59,7 +59,10 @@ class InterventionalTest {
             for (int set = 0; set < worth.length; set++) {
                 if ((set >> i & 1) == 0) {
                     int size = Integer.bitCount(set);
-                    values[i] += factorial[size] * factorial[n - size - 1] / factorial[n] * (worth[set | 1 << i] - worth[set]);
+                    values[i] += factorial[size]
+                            * factorial[n - size - 1]
+                            / factorial[n]
+                            * (worth[set | 1 << i] - worth[set]);
                 }
             }
         }

@@ -31,7 +31,9 @@ class MlflowLoadsPackageTest {
         Path rows = Files.writeString(folder.resolve("rows.json"), json(PackageTest.batch()));
         Process python = new ProcessBuilder(
                         System.getProperty("trefoil.python"),
-                        Path.of("src/test/python/mlflow_package.py").toAbsolutePath().toString(),
+                        Path.of("src/test/python/mlflow_package.py")
+                                .toAbsolutePath()
+                                .toString(),
                         path.toString(),
                         rows.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -169,9 +169,7 @@ class PackageTest {
         Path model = GoldenModelTest.resources("golden").resolve("lgb-sqrt").resolve("model.txt");
         Path logged = Files.createDirectories(folder.resolve("logged"));
         Files.copy(model, logged.resolve("model.lgb"));
-        Files.writeString(
-                logged.resolve("MLmodel"),
-                """
+        Files.writeString(logged.resolve("MLmodel"), """
                 flavors:
                   lightgbm:
                     data: model.lgb
@@ -198,7 +196,8 @@ class PackageTest {
     @Test
     void categoriesOfADataFrameAreFoundByTheirValues() throws Exception {
         for (String name : List.of("frame-xgboost.json", "frame-lightgbm.txt")) {
-            try (ModelPackage loaded = ModelPackage.load(GoldenModelTest.resources("frames").resolve(name))) {
+            try (ModelPackage loaded =
+                    ModelPackage.load(GoldenModelTest.resources("frames").resolve(name))) {
                 double[] predicted = new double[3];
                 String[] cities = {"ATL", "ORD", "never"};
                 for (int i = 0; i < 3; i++) {

@@ -12,8 +12,7 @@ import java.util.Arrays;
 /// Universal Binary JSON (draft 12, as XGBoost writes it, big-endian) as a [Struct].
 public final class UbjStruct implements Struct {
     private static final long FIRST = 1 << 14;
-    private static final VarHandle BIG_ENDIAN =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle BIG_ENDIAN = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final String file;
     private final InputStream in;

@@ -20,8 +20,7 @@ final class PandasCategories {
             return CategoryCodes.NONE;
         }
         List<List<String>> categories = new ArrayList<>();
-        try (Struct in =
-                new JsonStructCodec(file, new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))) {
+        try (Struct in = new JsonStructCodec(file, new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))) {
             in.array(_ -> {
                 List<String> values = new ArrayList<>();
                 in.array(_ -> values.add(plain(in.text())));

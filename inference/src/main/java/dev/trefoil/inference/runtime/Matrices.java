@@ -13,8 +13,8 @@ public final class Matrices {
     private Matrices() {}
 
     /// Rows of the model's features, taken by name, or by position when the model has no names or none of them is a
-    /// column. Values of a feature with categories become their codes, those never seen are missing (NaN); other texts
-    /// must be numbers or blank.
+    /// column. Values of a feature with categories become their codes, those never seen are missing (NaN); other
+    /// texts must be numbers or blank.
     static double[] of(ColumnBatch batch, MatrixModel model) {
         int features = model.features();
         boolean named = !byPosition(batch, model.featureNames());
@@ -34,7 +34,8 @@ public final class Matrices {
 
     /// Whether a category is written like a number: then a column of numbers holds categories, not their codes.
     private static boolean numeric(Map<String, Double> codes) {
-        return codes.keySet().stream().anyMatch(text -> !text.isEmpty() && Character.isDigit(text.charAt(text.length() - 1)));
+        return codes.keySet().stream()
+                .anyMatch(text -> !text.isEmpty() && Character.isDigit(text.charAt(text.length() - 1)));
     }
 
     private static void encode(Column column, Map<String, Double> codes, double[] matrix, int offset, int stride) {
@@ -83,7 +84,8 @@ public final class Matrices {
                 double number = column.number(row);
                 String text = Double.isNaN(number) ? column.text(row) : null;
                 if (text != null && !text.isBlank() && !text.strip().equalsIgnoreCase("nan")) {
-                    throw new IllegalArgumentException("row " + row + " has the text '" + text + "' where the model takes a number");
+                    throw new IllegalArgumentException(
+                            "row " + row + " has the text '" + text + "' where the model takes a number");
                 }
                 matrix[row * stride + offset] = number;
             }

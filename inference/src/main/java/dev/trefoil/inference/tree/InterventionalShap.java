@@ -34,8 +34,7 @@ public final class InterventionalShap {
 
     /// Adds the contributions of one tree against one background row, times `weight`, to
     /// `out[offset…offset+features]`; the last is the tree's value for the background row.
-    public void add(
-            int tree, double[] values, double[] others, int othersAt, double weight, double[] out, int offset) {
+    public void add(int tree, double[] values, double[] others, int othersAt, double weight, double[] out, int offset) {
         row = values;
         background = others;
         backgroundAt = othersAt;

@@ -109,13 +109,15 @@ public final class XgboostReader {
                 });
             case "trees" -> in.array(_ -> tree());
             case "tree_info" -> treeGroups = in.ints();
-            case "cats" -> in.object(key -> {
-                if (key.equals("enc")) {
-                    in.array(feature -> XgboostCategories.read(in).ifPresent(values -> categories.put(feature, values)));
-                } else {
-                    in.skip();
-                }
-            });
+            case "cats" ->
+                in.object(key -> {
+                    if (key.equals("enc")) {
+                        in.array(feature ->
+                                XgboostCategories.read(in).ifPresent(values -> categories.put(feature, values)));
+                    } else {
+                        in.skip();
+                    }
+                });
             case "iteration_indptr" -> iterationStarts = in.ints();
             case "weights" -> linearWeights = in.floats();
             case "boosted_rounds" -> linearRounds = Numerals.whole(in);
