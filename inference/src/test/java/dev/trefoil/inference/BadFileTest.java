@@ -36,7 +36,7 @@ class BadFileTest {
 
     static Stream<Path> models() throws Exception {
         List<Path> files = new ArrayList<>();
-        for (String name : List.of("golden", "golden-old")) {
+        for (String name : List.of("golden", "golden-old", "golden-onnx")) {
             for (EqualityCase one : EqualityCase.in(GoldenModelTest.resources(name))) {
                 try (Stream<Path> inside = Files.list(one.folder())) {
                     inside.filter(file -> file.getFileName().toString().startsWith("model."))
@@ -68,7 +68,7 @@ class BadFileTest {
         for (int i = 0; i < 20; i++) {
             int length = random.nextInt(original.length * 9 / 10);
             String text = new String(original, 0, length, StandardCharsets.ISO_8859_1);
-            if (!text.contains("end of trees")) {
+            if (!text.contains("end of trees") && !model.toString().endsWith(".onnx")) {
                 byte[] cut = java.util.Arrays.copyOf(original, length);
                 assertThat(readOrRefuse(cut, "the first " + length + " bytes of " + model))
                         .isFalse();
