@@ -14,8 +14,7 @@ import picocli.CommandLine;
 
 class PredictCommandTest {
     /// Two trees over the features a and b: +1 or −1 by `a <= 0.5`, +10 or −10 by `b <= 2`.
-    private static final String MODEL =
-            """
+    private static final String MODEL = """
             tree
             version=v4
             num_class=1
@@ -81,10 +80,12 @@ class PredictCommandTest {
     private List<String> predict(String rows, String... more) throws Exception {
         Path data = Files.writeString(folder.resolve("rows.csv"), rows);
         Path answer = folder.resolve("out.csv");
-        List<String> arguments = new java.util.ArrayList<>(List.of(
-                "--model", model.toString(), "--data", data.toString(), "--out", answer.toString()));
+        List<String> arguments = new java.util.ArrayList<>(
+                List.of("--model", model.toString(), "--data", data.toString(), "--out", answer.toString()));
         arguments.addAll(List.of(more));
-        assertThat(run(new PredictCommand(), arguments.toArray(new String[0]))).as(err.toString()).isZero();
+        assertThat(run(new PredictCommand(), arguments.toArray(new String[0])))
+                .as(err.toString())
+                .isZero();
         return Files.readAllLines(answer);
     }
 
@@ -110,7 +111,8 @@ class PredictCommandTest {
 
     @Test
     void roundsCanBeChosen() throws Exception {
-        assertThat(predict("a,b\n0,3\n", "--iterations", "0..1", "--raw").get(1)).endsWith(",1.0");
+        assertThat(predict("a,b\n0,3\n", "--iterations", "0..1", "--raw").get(1))
+                .endsWith(",1.0");
         assertThat(predict("a,b\n0,3\n", "--iterations", "1..", "--raw").get(1)).endsWith(",-10.0");
     }
 
@@ -124,7 +126,13 @@ class PredictCommandTest {
     void aMissingColumnIsOneClearError() throws Exception {
         Path data = Files.writeString(folder.resolve("rows.csv"), "a,c\n0,1\n");
         int code = run(
-                new PredictCommand(), "--model", model.toString(), "--data", data.toString(), "--out", folder.resolve("o.csv").toString());
+                new PredictCommand(),
+                "--model",
+                model.toString(),
+                "--data",
+                data.toString(),
+                "--out",
+                folder.resolve("o.csv").toString());
         assertThat(code).isEqualTo(1);
         assertThat(err.toString().strip()).isEqualTo("error: the rows lack the model's features [b]; they have [a, c]");
     }

@@ -16,15 +16,15 @@ public final class TreeShap {
     private static final int DEEPEST = 1_000;
 
     private final Forest forest;
-    private final Quadrature points;
-    private final int count;
+    private final Quadrature[] quadratures;
     private final double[][] product;
     private final double[][] sum;
     private final double[] share;
     private final boolean[] follows;
     private final double[][] inverse;
-    private final double[] restInverse;
     private final double[] @Nullable [] known;
+    private Quadrature points;
+    private int count = 1;
     private double[] row = new double[0];
     private double[] phi = new double[0];
     private double scale = 1;
@@ -41,18 +41,23 @@ public final class TreeShap {
                     "contributions of trees " + deepest + " deep are not computed, at most " + DEEPEST);
         }
         this.forest = forest;
-        this.count = Math.max(1, (Math.min(deepest, forest.features()) + 1) / 2);
-        this.points = Quadrature.of(count);
+        int count = points(deepest);
+        this.quadratures = new Quadrature[count + 1];
+        for (int n = 1; n <= count; n++) {
+            quadratures[n] = Quadrature.of(n);
+        }
+        this.points = quadratures[1];
         this.product = new double[deepest + 1][count];
         this.sum = new double[deepest + 1][count];
         this.share = new double[forest.features()];
         this.follows = new boolean[forest.features()];
         this.inverse = new double[deepest + 1][count];
         this.known = new double[forest.features()] @Nullable [];
-        this.restInverse = new double[count];
-        for (int k = 0; k < count; k++) {
-            restInverse[k] = 1 / points.rest[k];
-        }
+    }
+
+    /// Points that are enough for a tree: a path of d different features gives a polynomial of degree d − 1.
+    private int points(int depth) {
+        return Math.max(1, (Math.min(depth, forest.features()) + 1) / 2);
     }
 
     /// The mean of the tree's leaves over the training rows.
@@ -86,6 +91,8 @@ public final class TreeShap {
         if (forest.feature[root] < 0) {
             return;
         }
+        count = points(forest.depths[tree]);
+        points = quadratures[count];
         row = values;
         phi = out;
         at = offset;
@@ -144,7 +151,7 @@ public final class TreeShap {
         } else {
             double inverseShare = 1 / z;
             for (int k = 0; k < count; k++) {
-                inverted[k] = inverseShare * restInverse[k];
+                inverted[k] = inverseShare * points.restInverse[k];
                 below[k] = mine[k] * (z * points.rest[k]);
             }
         }
