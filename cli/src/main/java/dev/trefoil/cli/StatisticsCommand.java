@@ -38,8 +38,8 @@ final class StatisticsCommand {
     }
 
     static ColumnBatch read(Path file) {
-        if (!Files.exists(file) && !file.toString().contains("*")) {
-            throw new IllegalArgumentException(file + " does not exist");
+        if (!file.toString().contains("*")) {
+            exists(file);
         }
         ColumnBatch batch =
                 file.toString().contains("*") ? Tables.read(Path.of("."), file.toString()) : Tables.read(file);
@@ -47,6 +47,12 @@ final class StatisticsCommand {
             throw new IllegalArgumentException(file + " has no rows");
         }
         return batch;
+    }
+
+    static void exists(Path file) {
+        if (!Files.exists(file)) {
+            throw new IllegalArgumentException(file + " does not exist");
+        }
     }
 
     /// 0 when all pass, 3 when one fails, 4 when none fails and one is inconclusive.
