@@ -122,7 +122,7 @@ public final class DriftCommand implements Callable<Integer> {
                 .filter(name -> !name.equals("*"))
                 .distinct()
                 .count();
-        boolean undecided = all.stream().flatMap(List::stream).anyMatch(f -> Double.isNaN(f.value()));
+        boolean undecided = all.stream().flatMap(List::stream).anyMatch(f -> Double.isNaN(f.corrected()));
         ObjectNode node = StatisticsOutput.event("summary")
                 .put("profile", by.id())
                 .put("columns", columnsCompared)

@@ -1,6 +1,7 @@
 package dev.trefoil.cli;
 
 import dev.trefoil.core.column.ColumnBatch;
+import dev.trefoil.core.metric.Costs;
 import dev.trefoil.core.verdict.Outcome;
 import dev.trefoil.table.Tables;
 import java.io.UncheckedIOException;
@@ -47,6 +48,14 @@ final class StatisticsCommand {
             throw new IllegalArgumentException(file + " has no rows");
         }
         return batch;
+    }
+
+    static Costs costs(double falseAlarm, double miss) {
+        try {
+            return new Costs(falseAlarm, miss);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUse("--costs: " + e.getMessage());
+        }
     }
 
     static void exists(Path file) {

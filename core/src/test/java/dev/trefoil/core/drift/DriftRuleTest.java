@@ -119,6 +119,13 @@ final class DriftRuleTest {
     }
 
     @Test
+    void handfulOfRowsHasNoVerdict() {
+        ReferenceProfile profile = ReferenceProfile.of(numbers(normal(new SplittableRandom(6), 1_000, 0)));
+        List<DriftFinding> findings = judge(profile, numbers(new double[] {50, 60, 70}));
+        assertThat(findings).allMatch(f -> !f.drifted() && Double.isNaN(f.p()) && f.method().endsWith("/too-few-rows"));
+    }
+
+    @Test
     void rateOfARareFlagInANumberIsSeen() {
         double[] training = new double[4_000];
         Arrays.fill(training, 0, 200, 1);

@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/// AUC with a cluster bootstrap interval on a million rows, and the frozen-bin recorder; CPU seconds of one thread. The
+/// AUC with a cluster bootstrap interval on a million rows, and the frozen-bin recorder; CPU seconds of one
+/// thread. The
 /// rows follow a formula that `statistics_benchmark.py` repeats for scikit-learn.
 public final class StatisticsBenchmark {
     private static final int ROWS = 1_000_000;
