@@ -37,7 +37,7 @@ final class CleanColumn {
             }
         }
         double[] sorted = Arrays.copyOf(values, kept);
-        Arrays.sort(sorted);
+        RadixSort.sort(sorted);
         boolean whole = column instanceof IntegerColumn && kept == values.length;
         return new CleanColumn(whole, sorted, Map.of(), kept);
     }

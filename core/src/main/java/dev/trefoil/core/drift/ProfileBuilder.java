@@ -47,7 +47,7 @@ final class ProfileBuilder {
             }
         }
         double[] sorted = kept == values.length ? values : Arrays.copyOf(values, kept);
-        Arrays.sort(sorted);
+        RadixSort.sort(sorted);
         return sorted;
     }
 
