@@ -128,7 +128,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<Metric> wanted = wanted(of, options, columns.names(score).size());
         boolean probabilities = of == Task.BINARY && Believable.probabilities(columns.numbers(score));
         if (of == Task.BINARY && !probabilities && metrics.isEmpty()) {
-            wanted = wanted.stream().filter(metric -> !Believable.NEEDS_PROBABILITIES.contains(metric)).toList();
+            wanted = wanted.stream()
+                    .filter(metric -> !Believable.NEEDS_PROBABILITIES.contains(metric))
+                    .toList();
             output.say("'" + score + "' is no probability: log-loss, Brier and calibration are left out");
         }
         for (Metric metric : wanted) {

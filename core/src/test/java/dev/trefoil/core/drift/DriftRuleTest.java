@@ -135,7 +135,8 @@ final class DriftRuleTest {
     void handfulOfRowsHasNoVerdict() {
         ReferenceProfile profile = ReferenceProfile.of(numbers(normal(new SplittableRandom(6), 1_000, 0)));
         List<DriftFinding> findings = judge(profile, numbers(new double[] {50, 60, 70}));
-        assertThat(findings).allMatch(f -> !f.drifted() && Double.isNaN(f.p()) && f.method().endsWith("/too-few-rows"));
+        assertThat(findings)
+                .allMatch(f -> !f.drifted() && Double.isNaN(f.p()) && f.method().endsWith("/too-few-rows"));
     }
 
     @Test
