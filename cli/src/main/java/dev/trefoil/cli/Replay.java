@@ -18,8 +18,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Plays the months after the hold-out as live traffic through the HTTP endpoint, in compressed time: every flight is
-/// asked about under its own event time, and its truth follows when it is known. While the server trains, time stands
+/// Plays the months after the hold-out as live traffic through the HTTP endpoint, in compressed time: every
+/// flight is
+/// asked about under its own event time, and its truth follows when it is known. While the server trains, time
+/// stands
 /// still.
 final class Replay {
     private static final String PROJECT = "/api/v1/projects/flight-delays";
