@@ -135,7 +135,7 @@ def xgb_write(path, booster, x, categorical, objective="", contributions=True, r
             leaves = booster.predict(matrix, iteration_range=(0, 4), pred_leaf=True)
             write(f"{path}/leaves.0-4.bin", leaves.reshape(len(x), -1))
     if contributions:
-        few = 100
+        few = min(100, ROWS)
         part = xgb_matrix(x[:few].astype(np.float32), None, objective, categorical)
         answer = booster.predict(part, pred_contribs=True, strict_shape=True)
         write(f"{path}/contributions.bin", answer.reshape(few, -1))

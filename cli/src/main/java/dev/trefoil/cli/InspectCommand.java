@@ -118,7 +118,7 @@ public final class InspectCommand implements Callable<Integer> {
         facts.properties().forEach(entry -> {
             String text = text(entry.getValue());
             if (!text.isEmpty()) {
-                out.printf("%-26s%s%n", entry.getKey().replace('_', ' '), text);
+                out.printf(Locale.ROOT, "%-26s%s%n", entry.getKey().replace('_', ' '), text);
             }
         });
     }

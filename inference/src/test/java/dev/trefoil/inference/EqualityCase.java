@@ -7,11 +7,13 @@ import dev.trefoil.inference.runtime.CodeRuntimes;
 import dev.trefoil.inference.runtime.MatrixModel;
 import dev.trefoil.inference.runtime.NumberType;
 import dev.trefoil.inference.runtime.PredictOptions;
+import dev.trefoil.inference.runtime.RowScorer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -97,16 +99,46 @@ record EqualityCase(Path folder) {
             } else {
                 equal(entry.getKey(), answer, out);
             }
+            if (entry.getKey().equals("value")) {
+                equal("value, row by row", answer, rowByRow(model, rows, answer.columns()));
+            }
             compared += out.length;
         }
         return compared;
     }
 
+    /// Through a scorer, in single precision where the row allows.
+    private static double[] rowByRow(MatrixModel model, Matrix rows, int width) {
+        RowScorer scorer = model.scorer();
+        double[] all = new double[rows.rows() * width];
+        double[] out = new double[width];
+        for (int r = 0; r < rows.rows(); r++) {
+            double[] row = Arrays.copyOfRange(rows.values(), r * rows.columns(), (r + 1) * rows.columns());
+            float[] single = new float[row.length];
+            boolean fits = true;
+            for (int i = 0; i < row.length; i++) {
+                single[i] = (float) row[i];
+                fits &= single[i] == row[i] || Double.isNaN(row[i]);
+            }
+            if (fits && r % 2 == 0) {
+                scorer.score(single, out);
+            } else {
+                scorer.score(row, out);
+            }
+            System.arraycopy(out, 0, all, r * width, width);
+        }
+        return all;
+    }
+
     private void equal(String name, Matrix answer, double[] out) {
         int wrong = 0;
         int first = -1;
+        // log1p of the C library is not the same in all its versions
+        int slack =
+                name.startsWith("value") && folder.getFileName().toString().contains("cross_entropy_lambda") ? 1 : 0;
         for (int i = 0; i < out.length; i++) {
-            boolean same = Double.doubleToLongBits(out[i]) == Double.doubleToLongBits(answer.values()[i]);
+            boolean same = Double.doubleToLongBits(out[i]) == Double.doubleToLongBits(answer.values()[i])
+                    || Math.abs(out[i] - answer.values()[i]) <= slack * Math.ulp(out[i]);
             if (!same) {
                 first = wrong == 0 ? i : first;
                 wrong++;

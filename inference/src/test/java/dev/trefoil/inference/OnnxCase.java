@@ -63,27 +63,37 @@ record OnnxCase(Path folder) {
                         for (int i = 0; i < output.width(); i++) {
                             line.append(i == 0 ? "" : "\t").append(output.text(row, i));
                         }
-                        assertThat(line.toString()).as("%s %s row %d", folder, output.name(), row).isEqualTo(lines.get(row));
+                        assertThat(line.toString())
+                                .as("%s %s row %d", folder, output.name(), row)
+                                .isEqualTo(lines.get(row));
                     }
                     found++;
                 }
             }
-            assertThat(found).as("outputs of %s", folder.getFileName()).isEqualTo(predictions.outputs().size());
+            assertThat(found)
+                    .as("outputs of %s", folder.getFileName())
+                    .isEqualTo(predictions.outputs().size());
             return model.description().more().getOrDefault("engine", "");
         }
     }
 
     private void compare(Output output, EqualityCase.Matrix answer, int ulps) {
-        assertThat(output.width()).as("%s %s width", folder.getFileName(), output.name()).isEqualTo(answer.columns());
+        assertThat(output.width())
+                .as("%s %s width", folder.getFileName(), output.name())
+                .isEqualTo(answer.columns());
         for (int i = 0; i < answer.values().length; i++) {
             double here = output.number(i / output.width(), i % output.width());
             double there = answer.values()[i];
             boolean same = Double.doubleToLongBits(here) == Double.doubleToLongBits(there)
-                    || Math.abs(here - there) <= ulps * (output.type() == dev.trefoil.inference.runtime.NumberType.FLOAT32
-                            ? Math.ulp((float) there) : Math.ulp(there));
+                    || Math.abs(here - there)
+                            <= ulps
+                                    * (output.type() == dev.trefoil.inference.runtime.NumberType.FLOAT32
+                                            ? Math.ulp((float) there)
+                                            : Math.ulp(there));
             assertThat(same)
-                    .as("%s %s row %d: ONNX Runtime %s, here %s", folder.getFileName(), output.name(),
-                            i / answer.columns(), there, here)
+                    .as(
+                            "%s %s row %d: ONNX Runtime %s, here %s",
+                            folder.getFileName(), output.name(), i / answer.columns(), there, here)
                     .isTrue();
         }
     }

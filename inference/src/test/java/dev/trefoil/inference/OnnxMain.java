@@ -15,7 +15,12 @@ final class OnnxMain {
                 try {
                     result = "fine, " + new OnnxCase(folder).check(ulps);
                 } catch (AssertionError | RuntimeException e) {
-                    result = "BAD " + String.valueOf(e).lines().filter(l -> !l.isBlank()).limit(2).toList();
+                    result = "BAD "
+                            + String.valueOf(e)
+                                    .lines()
+                                    .filter(l -> !l.isBlank())
+                                    .limit(2)
+                                    .toList();
                 }
                 System.out.println(folder.getFileName() + ": " + result);
             }

@@ -18,10 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The content address of a table: schema, row order and values, and nothing of how they are stored. One SHA-256
-/// per
-/// column over its values in row order, then one over names, types, row count and these; so it does not depend
-/// on how
-/// the rows came in chunks.
+/// per column over its values in row order, then one over names, types, row count and these; so it does not depend
+/// on how the rows came in chunks.
 public final class ContentDigest {
     private static final int BLOCK = 1 << 13;
 

@@ -60,7 +60,7 @@ final class SourceLoader {
                     + ", columns = {'text': 'VARCHAR'}, header = false, delim = '\\x01', quote = '', escape = '',"
                     + " auto_detect = false, null_padding = false, max_line_size = 16777216)");
         }
-        String good = "text IS NOT NULL AND json_valid(text) AND json_type(text) = 'OBJECT'";
+        String good = "CASE WHEN json_valid(text) THEN json_type(text) = 'OBJECT' ELSE false END";
         String bad = "trim(coalesce(text, '')) <> '' AND NOT coalesce(" + good + ", false)";
         long refused = engine.count("SELECT count(*) FROM json_lines WHERE " + bad);
         List<Refusal> examples = new ArrayList<>();

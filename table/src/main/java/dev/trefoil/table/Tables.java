@@ -58,6 +58,11 @@ public final class Tables {
         TableWriter.write(batch, file, singles);
     }
 
+    /// Batches of one schema below each other; at least one.
+    public static ColumnBatch concatenate(List<ColumnBatch> batches) {
+        return Concatenation.of(batches);
+    }
+
     static Path temporary() {
         return Path.of(System.getProperty("java.io.tmpdir", "."));
     }

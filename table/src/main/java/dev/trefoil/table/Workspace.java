@@ -118,8 +118,8 @@ public final class Workspace implements AutoCloseable {
 
     /// Runs a query and stores its rows as Parquet, which appears whole or not at all.
     ///
-    /// The order of the rows is the query's where it says `ORDER BY` (ties are broken by all columns) and
-    /// ascending by all columns where not; a plain `SELECT * FROM` one table keeps the order of the source.
+    /// The order of the rows is the query's where it says `ORDER BY` (ties are broken by all columns) and ascending
+    /// by all columns where not; a plain `SELECT * FROM` one table keeps the order of the source.
     ///
     /// @param place the file that the SQL comes from, for messages
     public Prepared prepare(String sql, String place, Path target) {

@@ -1,15 +1,9 @@
 package dev.trefoil.training;
 
-import dev.trefoil.core.metric.Metric;
-import dev.trefoil.core.metric.MetricEstimator;
-import dev.trefoil.core.metric.MetricOptions;
-import dev.trefoil.core.metric.Scored;
-import dev.trefoil.core.signature.Task;
 import dev.trefoil.inference.encoder.EncoderSpec;
 import dev.trefoil.inference.encoder.FeatureEncoder;
 import dev.trefoil.training.sample.Fold;
 import dev.trefoil.training.sample.Target;
-import dev.trefoil.training.search.Direction;
 import dev.trefoil.training.search.Hyperparameters;
 import dev.trefoil.training.search.Objective;
 import dev.trefoil.training.search.Trial;
@@ -32,8 +26,7 @@ final class CandidateTrials {
     private final Target target;
     private final List<Fold> folds;
     private final Map<String, Trainer> trainers;
-    private final Metric metric;
-    private final MetricOptions options;
+    private final TrialMeasure measure;
     private final long seed;
     private final Map<EncoderSpec.Family, Encoded> encoded = new EnumMap<>(EncoderSpec.Family.class);
 
@@ -41,22 +34,18 @@ final class CandidateTrials {
     private record Encoded(FeatureEncoder encoder, EncodedRows rows, List<EncodedRows> parts) {}
 
     /// @param trainers trainer of each candidate, by its name
-    CandidateTrials(
-            Material material,
-            Target target,
-            List<Fold> folds,
-            Map<String, Trainer> trainers,
-            Metric metric,
-            MetricOptions options,
-            long seed) {
+    private CandidateTrials(DevelopmentSpec spec, Material material, List<Fold> folds, Map<String, Trainer> trainers) {
         this.material = material;
-        this.target = target;
+        this.target = spec.target();
         this.folds = folds;
         this.trainers = trainers;
-        this.metric = metric;
-        this.options = options;
-        this.seed = seed;
+        this.measure = TrialMeasure.of(spec, material.truth());
+        this.seed = spec.search().seed();
         trainers.values().forEach(trainer -> encoded.computeIfAbsent(trainer.family(), this::encode));
+    }
+
+    static CandidateTrials of(DevelopmentSpec spec, Material material, Map<String, Trainer> trainers) {
+        return new CandidateTrials(spec, material, material.folds(spec.search().seed()), trainers);
     }
 
     private Encoded encode(EncoderSpec.Family family) {
@@ -69,13 +58,9 @@ final class CandidateTrials {
                 folds.size() > 1 ? List.of() : List.of(rows.pick(only.learn()), rows.pick(only.judge())));
     }
 
-    Direction direction() {
-        return metric.direction() == dev.trefoil.core.metric.Direction.HIGHER ? Direction.MAXIMISE : Direction.MINIMISE;
-    }
-
-    /// How many folds a trial is judged on.
-    int folds() {
-        return folds.size();
+    /// The folds a trial is judged on.
+    List<Fold> folds() {
+        return folds;
     }
 
     Objective.Result evaluate(Trial trial, Hyperparameters parameters) {
@@ -91,7 +76,7 @@ final class CandidateTrials {
         Validated validated = pooled(monitors);
         int round = (int) Math.round(
                 monitors.stream().mapToInt(FoldMonitor::bestRound).average().orElse(0));
-        return new Objective.Result(value(validated.predictions(), validated.truth(material.truth())), round);
+        return new Objective.Result(measure.value(validated.predictions(), validated.truth(material.truth())), round);
     }
 
     private FoldMonitor train(
@@ -112,7 +97,7 @@ final class CandidateTrials {
         double[] truth = Arrays.stream(fold.judge())
                 .mapToDouble(row -> material.truth()[row])
                 .toArray();
-        FoldMonitor monitor = new FoldMonitor(p -> value(p, truth), direction(), reporter, cancelled);
+        FoldMonitor monitor = new FoldMonitor(p -> measure.value(p, truth), measure.searched(), reporter, cancelled);
         TrainingSet set = new TrainingSet(
                 learn,
                 judge,
@@ -148,19 +133,6 @@ final class CandidateTrials {
         return new Validated(positions, predictions);
     }
 
-    private double value(double[] predictions, double[] truth) {
-        Scored scored = switch (target.task()) {
-            case BINARY -> Scored.binary(predictions, truth);
-            case REGRESSION -> Scored.regression(predictions, truth);
-            case MULTICLASS ->
-                Scored.multiclass(
-                        predictions,
-                        target.classes().size(),
-                        Arrays.stream(truth).mapToInt(v -> (int) v).toArray());
-        };
-        return MetricEstimator.value(metric, scored.withOptions(options));
-    }
-
     /// Fits settings to all training rows.
     FittedModel fit(String candidate, Hyperparameters parameters, int threads, BooleanSupplier cancelled) {
         Trainer trainer = trainer(candidate);
@@ -191,23 +163,5 @@ final class CandidateTrials {
             throw new IllegalStateException("rows were not encoded for " + trainer.kind());
         }
         return known;
-    }
-
-    /// The measure by which trials are compared where nobody says: ranking for two classes, average precision where one
-    /// is rare.
-    static Metric usual(Target target, double[] truth) {
-        return switch (target.task()) {
-            case BINARY -> {
-                double rate = Arrays.stream(truth).average().orElse(0);
-                yield Math.min(rate, 1 - rate) < 0.1 ? Metric.AVERAGE_PRECISION : Metric.AUC;
-            }
-            case MULTICLASS -> Metric.LOG_LOSS;
-            case REGRESSION -> Metric.RMSE;
-        };
-    }
-
-    /// Whether trials can be compared by it.
-    static boolean compares(Metric metric, Task task) {
-        return metric.fits(task) && metric.direction() != dev.trefoil.core.metric.Direction.ZERO;
     }
 }

@@ -21,4 +21,7 @@ public interface DevelopmentListener extends StudyListener {
 
     /// Something that a person should know: a candidate or baseline left out, and why.
     default void note(String text) {}
+
+    /// A line that the command of a candidate wrote.
+    default void output(String candidate, String line) {}
 }

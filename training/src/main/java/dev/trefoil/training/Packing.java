@@ -13,15 +13,10 @@ import dev.trefoil.inference.ModelPackage;
 import dev.trefoil.inference.PackageContents;
 import dev.trefoil.inference.PackageWriter;
 import dev.trefoil.training.sample.Target;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Writes fitted models as packages.
 final class Packing {
@@ -84,25 +79,10 @@ final class Packing {
 
     /// A model for as long as it is measured; nothing of it stays on disk.
     ModelPackage temporary(FittedModel fitted) {
-        try {
-            Path folder = Files.createTempDirectory("trefoil-model-");
-            try {
-                Path inside = folder.resolve("model");
-                PackageWriter.write(inside, fitted.contents(target, material.features()));
-                return ModelPackage.load(inside);
-            } finally {
-                delete(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write a temporary model: " + e.getMessage(), e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try (WorkFolder work = WorkFolder.create()) {
+            Path inside = work.path().resolve("model");
+            PackageWriter.write(inside, fitted.contents(target, material.features()));
+            return ModelPackage.load(inside);
         }
     }
 }

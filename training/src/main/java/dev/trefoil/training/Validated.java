@@ -2,6 +2,7 @@ package dev.trefoil.training;
 
 import dev.trefoil.core.column.ColumnBatch;
 import dev.trefoil.training.sample.Groups;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,12 @@ final class Validated {
 
     double[] predictions() {
         return predictions;
+    }
+
+    /// The first rows of it.
+    Validated first(int count) {
+        int width = predictions.length / rows.length;
+        return new Validated(Arrays.copyOf(rows, count), Arrays.copyOf(predictions, count * width));
     }
 
     /// The cluster of each row; null where rows are independent.

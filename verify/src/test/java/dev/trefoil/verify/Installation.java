@@ -28,7 +28,6 @@ final class Installation {
             "ln",
             "mkdir",
             "mv",
-            "ps",
             "readlink",
             "rm",
             "sed",

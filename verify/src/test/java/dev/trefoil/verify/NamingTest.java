@@ -51,6 +51,8 @@ class NamingTest {
         types().forEach(type -> {
             long count = type.getMethods().stream()
                     .filter(NamingTest::isDeclaredHere)
+                    .map(JavaMethod::getName)
+                    .distinct()
                     .count();
             if (count > MOST_PUBLIC_METHODS) {
                 wide.add(type.getName() + ": " + count + " public methods; split it by noun");

@@ -57,9 +57,7 @@ public record Platt(double a, double b) implements Calibrator {
         double loss = 0;
         for (int i = 0; i < score.length; i++) {
             double f = a * score[i] + b;
-            loss += f >= 0
-                    ? target[i] * f + Math.log1p(Math.exp(-f))
-                    : (target[i] - 1) * f + Math.log1p(Math.exp(f));
+            loss += f >= 0 ? target[i] * f + Math.log1p(Math.exp(-f)) : (target[i] - 1) * f + Math.log1p(Math.exp(f));
         }
         return loss;
     }

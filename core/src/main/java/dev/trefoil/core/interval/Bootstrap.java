@@ -34,11 +34,10 @@ public record Bootstrap(int resamples, long seed, double confidence, IntervalKin
         if (units < 5 || Double.isNaN(value) || draws.length < 0.9 * resamples || draws[0] == draws[draws.length - 1]) {
             return new Estimate(value, Double.NaN, Double.NaN, units, units, method + "/no-interval", confidence);
         }
-        Interval ends =
-                switch (kind) {
-                    case PERCENTILE -> BootstrapEnds.percentile(draws, units, confidence);
-                    case BCA -> BootstrapEnds.bca(value, draws, leaveOneOut(all, statistic), confidence);
-                };
+        Interval ends = switch (kind) {
+            case PERCENTILE -> BootstrapEnds.percentile(draws, units, confidence);
+            case BCA -> BootstrapEnds.bca(value, draws, leaveOneOut(all, statistic), confidence);
+        };
         return new Estimate(value, ends.low(), ends.high(), units, units, method, confidence);
     }
 

@@ -23,7 +23,8 @@ public final class DeLong {
     public static Estimate difference(double[] first, double[] second, double[] truth, double confidence) {
         Parts one = Parts.of(first, truth);
         Parts two = Parts.of(second, truth);
-        return estimate(one.auc - two.auc, variance(one, two), truth.length, "auc-difference/delong-paired", confidence);
+        return estimate(
+                one.auc - two.auc, variance(one, two), truth.length, "auc-difference/delong-paired", confidence);
     }
 
     /// Two-sided p of no difference; 1 where both scores order the rows alike.
@@ -104,9 +105,8 @@ public final class DeLong {
                 }
                 double downHere = to - from - upHere;
                 for (int i = from; i < to; i++) {
-                    share[order[i]] = truth[order[i]] == 1
-                            ? (downBelow + downHere / 2) / down
-                            : (up - upBelow - upHere / 2) / up;
+                    share[order[i]] =
+                            truth[order[i]] == 1 ? (downBelow + downHere / 2) / down : (up - upBelow - upHere / 2) / up;
                 }
                 upBelow += upHere;
                 downBelow += downHere;

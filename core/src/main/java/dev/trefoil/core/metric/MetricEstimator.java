@@ -88,7 +88,8 @@ public record MetricEstimator(int resamples, long seed, double confidence, Inter
             }
         }
         String method = id + "/" + grouping.unit() + "-bootstrap-" + kind.id();
-        return interval(value, draws, leftOut(prepared::value, grouping), rows, grouping, method);
+        double[] moved = Arrays.stream(unbiased(metric, value, draws)).map(v -> floor(metric, v)).toArray();
+        return interval(value, moved, leftOut(prepared::value, grouping), rows, grouping, method(metric, method));
     }
 
     /// The value of `a` minus the value of `b` on the same rows, resampled together.
@@ -101,7 +102,9 @@ public record MetricEstimator(int resamples, long seed, double confidence, Inter
         }
         Scored first = a.onlyLabelled();
         Scored second = b.onlyLabelled();
-        String id = Metrics.id(metric, first) + "-minus-" + Metrics.id(metric, second);
+        String left = Metrics.id(metric, first);
+        String right = Metrics.id(metric, second);
+        String id = left.equals(right) ? left + "-difference" : left + "-minus-" + right;
         if (first.rows() == 0) {
             return Estimate.none(id + "/no-rows");
         }
@@ -120,8 +123,8 @@ public record MetricEstimator(int resamples, long seed, double confidence, Inter
         }
         double[] draws = draw(one, two, grouping);
         String method = id + "/paired-" + grouping.unit() + "-bootstrap-" + kind.id();
-        double[] left = leftOut(times -> one.value(times) - two.value(times), grouping);
-        return interval(value, draws, left, first, grouping, method);
+        double[] leftOut = leftOut(times -> one.value(times) - two.value(times), grouping);
+        return interval(value, unbiased(metric, value, draws), leftOut, first, grouping, method(metric, method));
     }
 
     private boolean simpleRate(Metric metric, Scored rows) {
@@ -198,12 +201,32 @@ public record MetricEstimator(int resamples, long seed, double confidence, Inter
         if (draws[draws.length - 1] - draws[0] <= 1e-12 * Math.abs(value)) {
             return without(value, rows, grouping, method + "/no-interval:no-variation");
         }
-        Interval ends =
-                switch (kind) {
-                    case PERCENTILE -> BootstrapEnds.percentile(draws, grouping.units(), confidence);
-                    case BCA -> BootstrapEnds.bca(value, draws, leftOut, confidence);
-                };
+        Interval ends = switch (kind) {
+            case PERCENTILE -> BootstrapEnds.percentile(draws, grouping.units(), confidence);
+            case BCA -> BootstrapEnds.bca(value, draws, leftOut, confidence);
+        };
         return with(value, ends, rows, grouping, method);
+    }
+
+    /// Distances such as calibration errors are larger on draws than on the rows: their draws are moved back by that.
+    private double[] unbiased(Metric metric, double value, double[] draws) {
+        if (!distance(metric) || kind == IntervalKind.BCA || draws.length == 0) {
+            return draws;
+        }
+        double bias = Arrays.stream(draws).average().orElse(value) - value;
+        return Arrays.stream(draws).map(draw -> draw - bias).toArray();
+    }
+
+    private String method(Metric metric, String method) {
+        return distance(metric) && kind == IntervalKind.PERCENTILE ? method + "-moved" : method;
+    }
+
+    private static double floor(Metric metric, double draw) {
+        return distance(metric) ? Math.max(0, draw) : draw;
+    }
+
+    private static boolean distance(Metric metric) {
+        return metric == Metric.ECE || metric == Metric.ECE_MASS;
     }
 
     /// The metric without each group in turn; empty where nobody asks for it.

@@ -34,16 +34,17 @@ public final class PredicateSql {
     }
 
     /// A condition over a table whose columns have the names of the fields. The predicate must resolve against the
-    /// schema; a [PredicateException] otherwise.
+    /// schema; a [PredicateException] otherwise. Times in SQLite are texts like `2013-03-01 10:00:00.000000`.
     public static SqlText over(Schema schema, Predicate predicate, Dialect dialect) {
         PredicateResolver.resolve(predicate, schema);
+        String time = dialect == Dialect.SQLITE ? "TEXT" : "TIMESTAMP";
         PredicateSql writer = new PredicateSql(
                 dialect,
                 field -> SqlText.of(SqlText.quoted(field.path())),
                 field -> schema.find(field.path())
                         .map(ColumnSpec::type)
                         .filter(ColumnType::temporal)
-                        .map(_ -> "TIMESTAMP")
+                        .map(_ -> time)
                         .orElse(""));
         return writer.run(predicate);
     }

@@ -2,7 +2,7 @@ package dev.trefoil.core.predicate;
 
 import java.util.List;
 
-/// SQL with `?` for its parameters, which are [String], [Long], [Double] or [Boolean].
+/// SQL with `?` for its parameters, which are [String], [Long] or [Double].
 public record SqlText(String sql, List<Object> parameters) {
     public SqlText {
         parameters = List.copyOf(parameters);

@@ -43,8 +43,7 @@ public final class ThresholdCurve {
         }
         known.sort(Comparator.comparingDouble((Integer i) -> score[i]).reversed());
         List<ThresholdChoice> points = new ArrayList<>();
-        points.add(new ThresholdChoice(
-                Double.POSITIVE_INFINITY, new Confusion(0, 0, positives, negatives), "never"));
+        points.add(new ThresholdChoice(Double.POSITIVE_INFINITY, new Confusion(0, 0, positives, negatives), "never"));
         double up = 0;
         double down = 0;
         for (int at = 0; at < known.size(); at++) {

@@ -71,12 +71,15 @@ final class CalibrationTest {
         BrierParts parts = BrierParts.of(p, y, 10);
         assertThat(parts.brier()).isCloseTo(0.19967225833333335, within(1e-12));
         assertThat(parts.uncertainty()).isGreaterThan(parts.resolution());
-        assertThat(ReliabilityBin.ofWidth(p, y, 10)).hasSize(10).allMatch(bin -> bin.rate().hasInterval());
+        assertThat(ReliabilityBin.ofWidth(p, y, 10))
+                .hasSize(10)
+                .allMatch(bin -> bin.rate().hasInterval());
     }
 
     @Test
     void oneClassCannotBeCalibrated() {
-        assertThatThrownBy(() -> Platt.fit(new double[] {0.1, 0.2}, new double[2])).hasMessageContaining("both classes");
+        assertThatThrownBy(() -> Platt.fit(new double[] {0.1, 0.2}, new double[2]))
+                .hasMessageContaining("both classes");
         assertThatThrownBy(() -> Temperature.fit(new double[] {0.1, 2}, new double[] {0, 1}))
                 .hasMessageContaining("[0, 1]");
     }

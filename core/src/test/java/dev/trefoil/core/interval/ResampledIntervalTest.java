@@ -52,7 +52,8 @@ final class ResampledIntervalTest {
                 60, rows -> Arrays.stream(rows).mapToDouble(i -> x[i]).average().orElse(Double.NaN), "mean");
         assertThat(mean.low()).isCloseTo(1.405, within(0.02));
         assertThat(mean.high()).isCloseTo(1.706, within(0.02));
-        assertThat(bootstrap.estimate(4, rows -> rows[0], "first").hasInterval()).isFalse();
+        assertThat(bootstrap.estimate(4, rows -> rows[0], "first").hasInterval())
+                .isFalse();
     }
 
     @Test

@@ -65,13 +65,23 @@ final class ErrorRateTest {
         assertThat(falseAlarms(
                         runs,
                         values,
-                        SplittableRandom::nextGaussian, 0, (arm, truth) -> sprt.judge(arm, truth).p() < 0.05))
+                        SplittableRandom::nextGaussian,
+                        0,
+                        (arm, truth) -> sprt.judge(arm, truth).p() < 0.05))
                 .isLessThanOrEqualTo(0.05 + slack);
         assertThat(falseAlarms(
-                        runs, values, r -> -Math.log1p(-r.nextDouble()), 1, (arm, truth) -> excludes(sequence, arm, truth)))
+                        runs,
+                        values,
+                        r -> -Math.log1p(-r.nextDouble()),
+                        1,
+                        (arm, truth) -> excludes(sequence, arm, truth)))
                 .isLessThanOrEqualTo(0.05 + slack);
         assertThat(falseAlarms(
-                        runs, values, r -> r.nextDouble() < 0.2 ? 1 : 0, 0.2, (arm, truth) -> excludes(sequence, arm, truth)))
+                        runs,
+                        values,
+                        r -> r.nextDouble() < 0.2 ? 1 : 0,
+                        0.2,
+                        (arm, truth) -> excludes(sequence, arm, truth)))
                 .isLessThanOrEqualTo(0.05 + slack);
         assertThat(shareAlarms(runs, values, 0.5)).isLessThanOrEqualTo(0.05 + slack);
         assertThat(shareAlarms(runs, values, 0.05)).isLessThanOrEqualTo(0.05 + slack);

@@ -4,6 +4,9 @@ import dev.trefoil.inference.runtime.MatrixModel;
 import dev.trefoil.inference.runtime.ModelDescription;
 import dev.trefoil.inference.runtime.NumberType;
 import dev.trefoil.inference.runtime.PredictOptions;
+import dev.trefoil.inference.runtime.RowScorer;
+import dev.trefoil.inference.tree.FastForest;
+import dev.trefoil.inference.tree.FastLayout;
 import dev.trefoil.inference.tree.Forest;
 import dev.trefoil.inference.tree.TreeShap;
 import java.util.LinkedHashMap;
@@ -19,6 +22,8 @@ public final class LightgbmModel implements MatrixModel {
     private final Forest forest;
     private final @Nullable LinearLeaves[] linear;
     private final boolean hasLinear;
+    private final FastForest fast;
+    private final FastForest fastDoubles;
 
     LightgbmModel(LightgbmFacts facts, Forest forest, @Nullable LinearLeaves[] linear) {
         this.facts = facts;
@@ -29,6 +34,8 @@ public final class LightgbmModel implements MatrixModel {
             any |= leaves != null;
         }
         this.hasLinear = any;
+        this.fast = FastLayout.exactSingles(forest, true);
+        this.fastDoubles = FastLayout.doubles(forest, true);
     }
 
     @Override
@@ -68,47 +75,71 @@ public final class LightgbmModel implements MatrixModel {
         return to;
     }
 
-    /// The library takes numbers this close to zero for zero before its trees see them.
-    private static double flushed(double x) {
-        return Math.abs(x) <= ZERO ? 0 : x;
+    @Override
+    public void compute(double[] matrix, int rows, PredictOptions options, double[] out) {
+        int last = lastRound(options);
+        int start = options.from() * facts.groups();
+        int end = last * facts.groups();
+        switch (options.kind()) {
+            case LEAVES -> leaves(matrix, rows, start, end, out);
+            case CONTRIBUTIONS -> contributions(matrix, rows, start, end, out);
+            case RAW, VALUE -> {
+                int divisor = options.kind() == PredictOptions.Kind.VALUE ? last - options.from() : 0;
+                int block = Math.min(rows, FastForest.BLOCK);
+                Sums sums = new Sums(block);
+                for (int first = 0; first < rows; first += block) {
+                    sums.block(matrix, first, Math.min(block, rows - first), start, end, divisor, out);
+                }
+            }
+        }
+    }
+
+    private void leaves(double[] matrix, int rows, int start, int end, double[] out) {
+        double[] row = new double[features()];
+        int width = end - start;
+        for (int r = 0; r < rows; r++) {
+            flushed(matrix, r * row.length, row);
+            for (int tree = start; tree < end; tree++) {
+                out[r * width + tree - start] = forest.leafNumber(tree, forest.leaf(tree, row, 0));
+            }
+        }
+    }
+
+    /// Copies a row; the library takes numbers this close to zero for zero before its trees see them.
+    private static void flushed(double[] matrix, int offset, double[] row) {
+        for (int f = 0; f < row.length; f++) {
+            double x = matrix[offset + f];
+            row[f] = Math.abs(x) <= ZERO ? 0 : x;
+        }
+    }
+
+    /// Turns the sums of one row into its prediction, in place.
+    ///
+    /// @param rounds boosting rounds in the sum
+    private void finish(double[] out, int at, int rounds) {
+        int groups = facts.groups();
+        if (facts.averaged()) {
+            for (int i = at; i < at + groups; i++) {
+                out[i] /= rounds;
+            }
+        }
+        facts.objective().transform(out, at, groups);
+    }
+
+    private double slow(int tree, double[] row) {
+        int leaf = forest.leaf(tree, row, 0);
+        LinearLeaves leaves = linear[tree];
+        double value = forest.value(leaf);
+        return leaves == null ? value : leaves.value(forest.leafNumber(tree, leaf), value, row, 0);
+    }
+
+    private boolean quick(int tree) {
+        return linear[tree] == null && fast.has(tree);
     }
 
     @Override
-    public void compute(double[] matrix, int rows, PredictOptions options, double[] out) {
-        int groups = facts.groups();
-        int start = options.from() * groups;
-        int last = lastRound(options);
-        int end = last * groups;
-        int features = features();
-        int width = width(options);
-        double[] row = new double[features];
-        for (int r = 0; r < rows; r++) {
-            int at = r * width;
-            for (int f = 0; f < features; f++) {
-                row[f] = flushed(matrix[r * features + f]);
-            }
-            switch (options.kind()) {
-                case LEAVES -> {
-                    for (int tree = start; tree < end; tree++) {
-                        out[at + tree - start] = forest.leafNumber(tree, forest.leaf(tree, row, 0));
-                    }
-                }
-                case RAW -> sums(row, start, end, out, at);
-                case VALUE -> {
-                    sums(row, start, end, out, at);
-                    if (facts.averaged()) {
-                        for (int i = at; i < at + groups; i++) {
-                            out[i] /= last - options.from();
-                        }
-                    }
-                    facts.objective().transform(out, at, groups);
-                }
-                case CONTRIBUTIONS -> {}
-            }
-        }
-        if (options.kind() == PredictOptions.Kind.CONTRIBUTIONS) {
-            contributions(matrix, rows, start, end, out);
-        }
+    public RowScorer scorer() {
+        return new Scorer();
     }
 
     /// Groups after each other, in each the features and then the bias; the parts of the sum, as in the library, also
@@ -128,9 +159,7 @@ public final class LightgbmModel implements MatrixModel {
         for (int r = 0; r < rows; r++) {
             int at = r * stride * bias.length;
             java.util.Arrays.fill(out, at, at + stride * bias.length, 0);
-            for (int f = 0; f < features; f++) {
-                row[f] = flushed(matrix[r * features + f]);
-            }
+            flushed(matrix, r * features, row);
             for (int tree = start; tree < end; tree++) {
                 shap.add(tree, row, 1, out, at + forest.group(tree) * stride);
             }
@@ -140,17 +169,102 @@ public final class LightgbmModel implements MatrixModel {
         }
     }
 
-    private void sums(double[] row, int start, int end, double[] out, int at) {
-        int groups = facts.groups();
-        for (int i = 0; i < groups; i++) {
-            out[at + i] = 0;
+    /// Working memory for the sums of a block of rows.
+    private final class Sums {
+        private final int groups = facts.groups();
+        private final int[] keys;
+        private final double[] perRow;
+        private final double[] row = new double[features()];
+
+        private Sums(int rows) {
+            keys = new int[Math.max(1, fast.keys()) * rows];
+            perRow = new double[rows];
         }
-        for (int tree = start; tree < end; tree++) {
-            int leaf = forest.leaf(tree, row, 0);
-            LinearLeaves leaves = linear[tree];
-            double value = forest.value(leaf);
-            out[at + forest.group(tree)] +=
-                    leaves == null ? value : leaves.value(forest.leafNumber(tree, leaf), value, row, 0);
+
+        private void block(double[] matrix, int first, int rows, int start, int end, int divisor, double[] out) {
+            FastForest layout = encoded(matrix, first, rows);
+            java.util.Arrays.fill(out, first * groups, (first + rows) * groups, 0);
+            for (int tree = start; tree < end; tree++) {
+                int group = forest.group(tree);
+                if (quick(tree)) {
+                    layout.tree(tree, keys, rows, perRow);
+                    for (int r = 0; r < rows; r++) {
+                        out[(first + r) * groups + group] += perRow[r];
+                    }
+                } else {
+                    for (int r = 0; r < rows; r++) {
+                        flushed(matrix, (first + r) * row.length, row);
+                        out[(first + r) * groups + group] += slow(tree, row);
+                    }
+                }
+            }
+            for (int r = first; divisor > 0 && r < first + rows; r++) {
+                finish(out, r * groups, divisor);
+            }
+        }
+
+        private FastForest encoded(double[] matrix, int first, int rows) {
+            boolean singles = true;
+            for (int r = 0; singles && r < rows; r++) {
+                singles = fast.encode(matrix, (first + r) * row.length, keys, r * fast.keys());
+            }
+            for (int r = 0; !singles && r < rows; r++) {
+                fastDoubles.encode(matrix, (first + r) * row.length, keys, r * fast.keys());
+            }
+            return singles ? fast : fastDoubles;
+        }
+    }
+
+    /// Working memory for one row at a time.
+    private final class Scorer implements RowScorer {
+        private final int groups = facts.groups();
+        private final int[] keys = new int[Math.max(1, fast.keys())];
+        private final double[] perTree = new double[forest.trees()];
+        private final double[] wide = new double[features()];
+        private final boolean whole;
+
+        private Scorer() {
+            boolean all = true;
+            for (int tree = 0; tree < forest.trees(); tree++) {
+                all &= quick(tree);
+            }
+            whole = all;
+        }
+
+        @Override
+        public void score(double[] row, double[] out) {
+            FastForest layout = fast;
+            if (!fast.encode(row, 0, keys, 0)) {
+                layout = fastDoubles;
+                layout.encode(row, 0, keys, 0);
+            }
+            if (!whole) {
+                flushed(row, 0, wide);
+            }
+            finish(layout, out);
+        }
+
+        @Override
+        public void score(float[] row, double[] out) {
+            fast.encode(row, keys);
+            if (!whole) {
+                for (int f = 0; f < wide.length; f++) {
+                    wide[f] = row[f];
+                }
+                flushed(wide, 0, wide);
+            }
+            finish(fast, out);
+        }
+
+        private void finish(FastForest layout, double[] out) {
+            layout.row(keys, perTree);
+            for (int g = 0; g < groups; g++) {
+                out[g] = 0;
+            }
+            for (int tree = 0; tree < perTree.length; tree++) {
+                out[groups == 1 ? 0 : forest.group(tree)] += whole || quick(tree) ? perTree[tree] : slow(tree, wide);
+            }
+            LightgbmModel.this.finish(out, 0, rounds());
         }
     }
 

@@ -5,6 +5,8 @@ import dev.trefoil.inference.runtime.MatrixModel;
 import dev.trefoil.inference.runtime.ModelDescription;
 import dev.trefoil.inference.runtime.NumberType;
 import dev.trefoil.inference.runtime.PredictOptions;
+import dev.trefoil.inference.runtime.RowScorer;
+import dev.trefoil.inference.runtime.WideningScorer;
 import java.util.List;
 import java.util.Map;
 
@@ -113,6 +115,11 @@ public final class LinearModel implements MatrixModel {
                 transform(out, row * width, width);
             }
         }
+    }
+
+    @Override
+    public RowScorer scorer() {
+        return new WideningScorer(this);
     }
 
     private double sum(double[] matrix, int at, int output) {

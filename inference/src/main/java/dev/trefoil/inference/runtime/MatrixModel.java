@@ -21,8 +21,10 @@ public interface MatrixModel extends ModelRuntime {
     /// `out`. Where the model computes in single precision, the inputs are rounded to it first.
     void compute(double[] matrix, int rows, PredictOptions options, double[] out);
 
-    /// The plain prediction of one row, the first `features()` numbers of `row`, written to the front of `out`:
-    /// the fast path, which allocates nothing after the first call of a thread where the model allows.
+    /// A scorer of single rows, for one thread.
+    RowScorer scorer();
+
+    /// The plain prediction of one row, the first `features()` numbers of `row`, written to the front of `out`.
     default void score(double[] row, double[] out) {
         compute(row, 1, PredictOptions.VALUE, out);
     }

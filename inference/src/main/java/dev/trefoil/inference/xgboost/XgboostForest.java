@@ -3,8 +3,11 @@ package dev.trefoil.inference.xgboost;
 import dev.trefoil.inference.runtime.ModelDescription;
 import dev.trefoil.inference.runtime.NumberType;
 import dev.trefoil.inference.runtime.PredictOptions;
+import dev.trefoil.inference.runtime.RowScorer;
+import dev.trefoil.inference.tree.FastForest;
+import dev.trefoil.inference.tree.FastLayout;
 import dev.trefoil.inference.tree.Forest;
-import dev.trefoil.inference.tree.TreeShap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import java.util.Map;
 final class XgboostForest implements XgboostModel {
     private final XgboostFacts facts;
     private final Forest forest;
+    private final FastForest fast;
     private final int[] iterations;
     private final float[] weights;
     private final float[] base;
@@ -21,6 +25,7 @@ final class XgboostForest implements XgboostModel {
     XgboostForest(XgboostFacts facts, Forest forest, int[] iterations, float[] weights, float[] base) {
         this.facts = facts;
         this.forest = forest;
+        this.fast = FastLayout.singles(forest);
         this.iterations = iterations;
         this.weights = weights;
         this.base = base;
@@ -46,9 +51,14 @@ final class XgboostForest implements XgboostModel {
         return switch (options.kind()) {
             case VALUE -> facts.transform().width(facts.groups());
             case RAW -> facts.groups();
-            case LEAVES -> lastTree(options) - iterations[options.from()];
+            case LEAVES -> lastTree(options) - firstTree(options);
             case CONTRIBUTIONS -> (facts.features() + 1) * facts.groups();
         };
+    }
+
+    private int firstTree(PredictOptions options) {
+        lastTree(options);
+        return iterations[options.from()];
     }
 
     private int lastTree(PredictOptions options) {
@@ -63,92 +73,172 @@ final class XgboostForest implements XgboostModel {
 
     @Override
     public void compute(double[] matrix, int rows, PredictOptions options, double[] out) {
+        int start = firstTree(options);
         int end = lastTree(options);
-        int start = iterations[options.from()];
-        int features = facts.features();
-        double[] row = new double[features];
-        int width = width(options);
-        double[] margins = new double[facts.groups()];
-        for (int r = 0; r < rows; r++) {
-            for (int f = 0; f < features; f++) {
-                row[f] = (float) matrix[r * features + f];
+        switch (options.kind()) {
+            case LEAVES -> leaves(matrix, rows, start, end, out);
+            case CONTRIBUTIONS ->
+                new XgboostContributions(facts, forest, weights, base).compute(matrix, rows, start, end, out);
+            case RAW, VALUE -> {
+                boolean transformed = options.kind() == PredictOptions.Kind.VALUE;
+                int block = Math.min(rows, FastForest.BLOCK);
+                Sums sums = new Sums(block);
+                for (int first = 0; first < rows; first += block) {
+                    sums.block(matrix, first, Math.min(block, rows - first), start, end, transformed, out);
+                }
             }
-            switch (options.kind()) {
-                case LEAVES -> {
-                    for (int tree = start; tree < end; tree++) {
-                        out[r * width + tree - start] = forest.leafNumber(tree, forest.leaf(tree, row, 0));
-                    }
-                }
-                case RAW -> {
-                    margins(row, start, end, margins);
-                    System.arraycopy(margins, 0, out, r * width, width);
-                }
-                case VALUE -> {
-                    margins(row, start, end, margins);
-                    facts.transform().transform(margins, 0, margins.length);
-                    System.arraycopy(margins, 0, out, r * width, width);
-                }
-                case CONTRIBUTIONS -> {}
-            }
-        }
-        if (options.kind() == PredictOptions.Kind.CONTRIBUTIONS) {
-            contributions(matrix, rows, start, end, out);
         }
     }
 
-    /// Groups after each other, in each the features and then the bias.
-    private void contributions(double[] matrix, int rows, int start, int end, double[] out) {
-        TreeShap shap = new TreeShap(forest);
-        int features = facts.features();
-        int stride = features + 1;
-        int groups = facts.groups();
-        double[] bias = new double[groups];
-        for (int g = 0; g < groups; g++) {
-            bias[g] = base[g];
-        }
-        for (int tree = start; tree < end; tree++) {
-            bias[forest.group(tree)] += weight(tree) * TreeShap.expected(forest, tree);
-        }
-        double[] row = new double[features];
-        double[] phi = new double[stride * groups];
+    private void leaves(double[] matrix, int rows, int start, int end, double[] out) {
+        double[] row = new double[features()];
+        int width = end - start;
         for (int r = 0; r < rows; r++) {
-            for (int f = 0; f < features; f++) {
-                row[f] = (float) matrix[r * features + f];
-            }
-            java.util.Arrays.fill(phi, 0);
+            singles(matrix, r * row.length, row);
             for (int tree = start; tree < end; tree++) {
-                shap.add(tree, row, weight(tree), phi, forest.group(tree) * stride);
+                out[r * width + tree - start] = forest.leafNumber(tree, forest.leaf(tree, row, 0));
+            }
+        }
+    }
+
+    /// Copies a row, rounded to single precision.
+    static void singles(double[] matrix, int offset, double[] row) {
+        for (int f = 0; f < row.length; f++) {
+            row[f] = (float) matrix[offset + f];
+        }
+    }
+
+    private float weighted(int tree, double value) {
+        float leaf = (float) value;
+        return weights.length == 0 ? leaf : (0f + leaf) * weights[tree];
+    }
+
+    @Override
+    public RowScorer scorer() {
+        return new Scorer();
+    }
+
+    /// Working memory for the sums of a block of rows.
+    private final class Sums {
+        private final int groups = facts.groups();
+        private final int[] keys;
+        private final double[] perRow;
+        private final float[] sums;
+        private final double[] margins = new double[groups];
+        private final double[] row = new double[features()];
+
+        private Sums(int rows) {
+            keys = new int[Math.max(1, fast.keys()) * rows];
+            perRow = new double[rows];
+            sums = new float[groups * rows];
+        }
+
+        private void block(
+                double[] matrix, int first, int rows, int start, int end, boolean transformed, double[] out) {
+            for (int r = 0; r < rows; r++) {
+                fast.encode(matrix, (first + r) * row.length, keys, r * fast.keys());
+                System.arraycopy(base, 0, sums, r * groups, groups);
+            }
+            for (int tree = start; tree < end; tree++) {
+                add(tree, matrix, first, rows);
+            }
+            int width = transformed ? facts.transform().width(groups) : groups;
+            for (int r = 0; r < rows; r++) {
+                for (int g = 0; g < groups; g++) {
+                    margins[g] = sums[r * groups + g];
+                }
+                if (transformed) {
+                    facts.transform().transform(margins, 0, groups);
+                }
+                System.arraycopy(margins, 0, out, (first + r) * width, width);
+            }
+        }
+
+        private void add(int tree, double[] matrix, int first, int rows) {
+            int group = forest.group(tree);
+            if (fast.has(tree)) {
+                fast.tree(tree, keys, rows, perRow);
+                for (int r = 0; r < rows; r++) {
+                    sums[r * groups + group] += weighted(tree, perRow[r]);
+                }
+                return;
+            }
+            for (int r = 0; r < rows; r++) {
+                singles(matrix, (first + r) * row.length, row);
+                int leaf = forest.leaf(tree, row, 0);
+                if (forest.leafWidth() > 1) {
+                    for (int g = 0; g < groups; g++) {
+                        sums[r * groups + g] += (float) forest.value(leaf, g);
+                    }
+                } else {
+                    sums[r * groups + group] += weighted(tree, forest.value(leaf));
+                }
+            }
+        }
+    }
+
+    /// Working memory for one row at a time.
+    private final class Scorer implements RowScorer {
+        private final int groups = facts.groups();
+        private final int[] keys = new int[Math.max(1, fast.keys())];
+        private final double[] perTree = new double[forest.trees()];
+        private final float[] sums = new float[groups];
+        private final double[] margins = new double[groups];
+        private final double[] single = new double[features()];
+        private final boolean whole;
+
+        private Scorer() {
+            boolean all = true;
+            for (int tree = 0; tree < forest.trees(); tree++) {
+                all &= fast.has(tree);
+            }
+            whole = all;
+        }
+
+        @Override
+        public void score(double[] row, double[] out) {
+            fast.encode(row, 0, keys, 0);
+            if (!whole) {
+                singles(row, 0, single);
+            }
+            finish(out);
+        }
+
+        @Override
+        public void score(float[] row, double[] out) {
+            fast.encode(row, keys);
+            for (int f = 0; !whole && f < single.length; f++) {
+                single[f] = row[f];
+            }
+            finish(out);
+        }
+
+        private void finish(double[] out) {
+            fast.row(keys, perTree);
+            System.arraycopy(base, 0, sums, 0, groups);
+            for (int tree = 0; tree < perTree.length; tree++) {
+                if (whole || fast.has(tree)) {
+                    sums[forest.group(tree)] += weighted(tree, perTree[tree]);
+                } else {
+                    slow(tree);
+                }
             }
             for (int g = 0; g < groups; g++) {
-                phi[g * stride + features] = bias[g];
+                margins[g] = sums[g];
             }
-            for (int i = 0; i < phi.length; i++) {
-                out[r * phi.length + i] = (float) phi[i];
-            }
+            facts.transform().transform(margins, 0, groups);
+            System.arraycopy(margins, 0, out, 0, facts.transform().width(groups));
         }
-    }
 
-    private double weight(int tree) {
-        return weights.length == 0 ? 1 : weights[tree];
-    }
-
-    private void margins(double[] row, int start, int end, double[] margins) {
-        for (int i = 0; i < margins.length; i++) {
-            margins[i] = base[i];
-        }
-        if (forest.leafWidth() > 1) {
-            for (int tree = start; tree < end; tree++) {
-                int leaf = forest.leaf(tree, row, 0);
-                for (int i = 0; i < margins.length; i++) {
-                    margins[i] = (float) margins[i] + (float) forest.value(leaf, i);
-                }
+        private void slow(int tree) {
+            int leaf = forest.leaf(tree, single, 0);
+            if (forest.leafWidth() == 1) {
+                sums[forest.group(tree)] += weighted(tree, forest.value(leaf));
+                return;
             }
-            return;
-        }
-        for (int tree = start; tree < end; tree++) {
-            float value = (float) forest.value(forest.leaf(tree, row, 0));
-            int group = forest.group(tree);
-            margins[group] = (float) margins[group] + (weights.length == 0 ? value : value * weights[tree]);
+            for (int g = 0; g < groups; g++) {
+                sums[g] += (float) forest.value(leaf, g);
+            }
         }
     }
 
@@ -162,6 +252,13 @@ final class XgboostForest implements XgboostModel {
         String best = facts.attributes().get("best_iteration");
         if (best != null) {
             more.put("best iteration", best);
+        }
+        if (facts.featureTypes().contains("c")) {
+            long categories = facts.featureTypes().stream().filter("c"::equals).count();
+            more.put("categorical features", Long.toString(categories));
+        }
+        if (base.length > 0) {
+            more.put("base margin", base.length == 1 ? Float.toString(base[0]) : Arrays.toString(base));
         }
         return new ModelDescription(
                 "xgboost",

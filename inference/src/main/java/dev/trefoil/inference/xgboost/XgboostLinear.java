@@ -3,6 +3,8 @@ package dev.trefoil.inference.xgboost;
 import dev.trefoil.inference.runtime.ModelDescription;
 import dev.trefoil.inference.runtime.NumberType;
 import dev.trefoil.inference.runtime.PredictOptions;
+import dev.trefoil.inference.runtime.RowScorer;
+import dev.trefoil.inference.runtime.WideningScorer;
 import java.util.List;
 import java.util.Map;
 
@@ -76,6 +78,11 @@ final class XgboostLinear implements XgboostModel {
             }
             System.arraycopy(margins, 0, out, r * width, width);
         }
+    }
+
+    @Override
+    public RowScorer scorer() {
+        return new WideningScorer(this);
     }
 
     private void contributions(double[] matrix, int at, double[] out, int first) {

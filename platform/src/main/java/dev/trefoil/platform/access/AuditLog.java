@@ -8,6 +8,7 @@ import dev.trefoil.platform.db.Tx;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /// The record of every change of the control plane, appended in the same transaction as the change.
 public final class AuditLog {
@@ -29,6 +30,10 @@ public final class AuditLog {
                 number, clock.instant().truncatedTo(ChronoUnit.MICROS), entry, sql.hashOf(number - 1));
         sql.insert(record);
         return record;
+    }
+
+    public Optional<AuditRecord> find(long number) {
+        return database.read(tx -> new AuditSql(tx).find(number));
     }
 
     /// Newest first.

@@ -6,6 +6,7 @@ import dev.trefoil.platform.db.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ final class AuditSql {
     Digest hashOf(long number) {
         return tx.find("SELECT hash FROM audit WHERE number = ?", row -> new Digest(row.text("hash")), number)
                 .orElse(AuditRecord.GENESIS);
+    }
+
+    Optional<AuditRecord> find(long number) {
+        return tx.find("SELECT " + COLUMNS + " FROM audit WHERE number = ?", AuditSql::record, number);
     }
 
     void insert(AuditRecord record) {

@@ -1,12 +1,13 @@
 package dev.trefoil.platform.artifact;
 
 import dev.trefoil.platform.PlatformException;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
 /// Where a file lies inside a folder of artifacts: relative, with `/` between its parts. It can never name
 /// anything outside the folder, on any file system.
 ///
-/// @param value such as `plots/roc.json`, in Unicode NFC, at most 1,024 characters
+/// @param value such as `plots/roc.json`, in Unicode NFC, at most 1,024 bytes of UTF-8
 public record ArtifactPath(String value) implements Comparable<ArtifactPath> {
     public ArtifactPath {
         value = Normalizer.normalize(value, Normalizer.Form.NFC);
@@ -38,8 +39,8 @@ public record ArtifactPath(String value) implements Comparable<ArtifactPath> {
         if (path.isEmpty()) {
             return "is empty";
         }
-        if (path.length() > 1_024) {
-            return "is longer than 1,024 characters";
+        if (path.getBytes(StandardCharsets.UTF_8).length > 1_024) {
+            return "is longer than 1,024 bytes";
         }
         if (path.startsWith("/") || path.matches("[A-Za-z]:.*")) {
             return "is absolute";

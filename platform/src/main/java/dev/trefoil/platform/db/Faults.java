@@ -53,7 +53,7 @@ final class Faults {
             return constraint(where, e);
         }
         if (state.startsWith("28")) {
-            return unavailable(where, where + " refuses this user or password: check TREFOIL_DATABASE.", e);
+            return unavailable(where, where + " refuses this user or password: check them in the database address.", e);
         }
         if (state.startsWith("53") || state.equals("58030")) {
             return unavailable(where, where + " is out of resources (" + line(e) + "): free some, then try again.", e);

@@ -14,7 +14,9 @@ public record Migrations(List<Migration> inOrder) {
     private static final String SHIPPED = """
             db/V001__counter
             access/V001__audit
+            access/V002__token
             event/V001__outbox
+            event/V002__webhook
             jobs/V001__job
             project/V001__project
             story/V001__story

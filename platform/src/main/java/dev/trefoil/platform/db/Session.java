@@ -1,5 +1,6 @@
 package dev.trefoil.platform.db;
 
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -8,6 +9,7 @@ import java.util.Map;
 
 /// One connection with its prepared statements. Used by one thread at a time.
 final class Session implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Session.class.getName());
     private static final int STATEMENTS = 128;
 
     private final Connection connection;
@@ -37,8 +39,25 @@ final class Session implements AutoCloseable {
         return fresh;
     }
 
+    /// Gives up a statement that has failed.
+    void forget(String sql) {
+        PreparedStatement failed = statements.remove(sql);
+        if (failed != null) {
+            try {
+                failed.close();
+            } catch (SQLException e) {
+                LOG.log(Level.DEBUG, "a failed statement does not close", e);
+            }
+        }
+    }
+
     void execute(String sql) throws SQLException {
-        prepare(sql).execute();
+        try {
+            prepare(sql).execute();
+        } catch (SQLException e) {
+            forget(sql);
+            throw e;
+        }
     }
 
     @Override

@@ -90,7 +90,7 @@ final class SqliteEngine implements Engine {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         config.setBusyTimeout(10_000);
-        config.setCacheSize(-8_000);
+        config.setCacheSize(-16_000);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         try {
             Session session = new Session(config.createConnection("jdbc:sqlite:" + file));

@@ -159,10 +159,22 @@ final class SqliteWriter {
             ran.add(done);
         } catch (RuntimeException | Error e) {
             pending.done().completeExceptionally(e);
+            backToSavepoint(e);
+        } catch (SQLException e) {
+            pending.done().completeExceptionally(faults.translate(e));
+            throw e;
+        }
+    }
+
+    /// When SQLite has given up the whole transaction (a full disk), so must the group.
+    private void backToSavepoint(Throwable reason) throws SQLException {
+        try {
             session.execute("ROLLBACK TO one");
             session.execute("RELEASE one");
         } catch (SQLException e) {
-            pending.done().completeExceptionally(faults.translate(e));
+            if (reason instanceof PlatformException cause) {
+                throw cause;
+            }
             throw e;
         }
     }

@@ -62,7 +62,7 @@ public final class Tx {
                 }
             }
         } catch (SQLException e) {
-            throw failed(e);
+            throw failed(sql, e);
         }
         return value[0];
     }
@@ -79,7 +79,7 @@ public final class Tx {
                 }
             }
         } catch (SQLException e) {
-            throw failed(e);
+            throw failed(sql, e);
         }
     }
 
@@ -89,7 +89,7 @@ public final class Tx {
         try {
             return bound(sql, parameters).executeUpdate();
         } catch (SQLException e) {
-            throw failed(e);
+            throw failed(sql, e);
         }
     }
 
@@ -107,7 +107,7 @@ public final class Tx {
             }
             statement.executeBatch();
         } catch (SQLException e) {
-            throw failed(e);
+            throw failed(sql, e);
         }
     }
 
@@ -134,7 +134,9 @@ public final class Tx {
         }
     }
 
-    private PlatformException failed(SQLException e) {
+    /// The driver may have closed the statement: it is prepared afresh next time.
+    private PlatformException failed(String sql, SQLException e) {
+        session.forget(sql);
         PlatformException translated = faults.translate(e);
         if (failure == null) {
             failure = translated;

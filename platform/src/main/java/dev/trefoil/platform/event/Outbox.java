@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// A listener keeps the id it has seen last and asks [#poll] for what came after, when it is woken and from
 /// time to time: a wake-up comes only from this process, other servers on the same database give none.
 public final class Outbox {
-    private static final String COUNTER = "event";
+    static final String COUNTER = "event";
 
     private final Database database;
     private final InstantSource clock;

@@ -33,7 +33,7 @@ public final class JobRunner implements AutoCloseable {
     private @Nullable Subscription subscription;
     private volatile boolean closed;
 
-    /// @param lease longer than a few seconds: it is renewed every second
+    /// @param lease longer than a few seconds: it is renewed after a third of it
     public JobRunner(Jobs jobs, Outbox outbox, Lease lease, Map<String, JobHandler> handlers) {
         this.jobs = jobs;
         this.outbox = outbox;
@@ -41,7 +41,18 @@ public final class JobRunner implements AutoCloseable {
         this.handlers = Map.copyOf(handlers);
     }
 
-    private record Running(JobContext context, Thread worker) {}
+    /// A job in work. The last heartbeat is touched by the heartbeat alone.
+    private static final class Running {
+        private final JobContext context;
+        private final Thread worker;
+        private JobProgress told = JobProgress.UNKNOWN;
+        private long renewedNanos = System.nanoTime();
+
+        Running(JobContext context, Thread worker) {
+            this.context = context;
+            this.worker = worker;
+        }
+    }
 
     /// Takes back what this owner was doing when it stopped, then starts the workers.
     public void start(int workers) {
@@ -64,17 +75,26 @@ public final class JobRunner implements AutoCloseable {
     }
 
     /// Says for every running job that it is alive, stores its progress, and interrupts those that should stop.
+    /// Nothing is written while there is no progress and most of the lease is left.
     public void heartbeat() {
         running.forEach((id, each) -> {
-            Held held = jobs.heartbeat(id, lease, each.context().latest());
-            switch (held) {
-                case YES -> {}
-                case CANCEL, LOST -> {
-                    each.context().cancel();
-                    each.worker().interrupt();
-                }
+            Held held = held(id, each);
+            if (held != Held.YES && !each.context.cancelled()) {
+                each.context.cancel();
+                each.worker.interrupt();
             }
         });
+    }
+
+    private synchronized Held held(JobId id, Running job) {
+        JobProgress progress = job.context.latest();
+        long now = System.nanoTime();
+        if (progress.equals(job.told) && now - job.renewedNanos < lease.length().toNanos() / 3) {
+            return jobs.check(id, lease);
+        }
+        job.told = progress;
+        job.renewedNanos = now;
+        return jobs.heartbeat(id, lease, progress);
     }
 
     /// Interrupts what is running and gives it back to be done later.

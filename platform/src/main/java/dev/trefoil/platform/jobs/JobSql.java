@@ -84,6 +84,15 @@ final class JobSql {
                 with(kinds, now));
     }
 
+    /// The jobs directly under it that have not ended.
+    List<Job> lockParts(JobId id) {
+        return tx.query(
+                SELECT + " WHERE parent = ? AND state IN ('QUEUED', 'RUNNING') ORDER BY id"
+                        + tx.dialect().forUpdate(),
+                JobSql::job,
+                id.value());
+    }
+
     void start(JobId id, Lease lease, Instant now) {
         tx.update("""
                 UPDATE job SET state = 'RUNNING', attempt = attempt + 1, owner = ?, lease_until_at = ?, cancel_asked = 0,

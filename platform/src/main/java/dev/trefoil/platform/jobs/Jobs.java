@@ -56,6 +56,10 @@ public final class Jobs {
         return database.write(tx -> {
             JobSql sql = new JobSql(tx);
             for (Job job : sql.lockClaimable(kinds, now())) {
+                if (sql.cancelAsked(job.id())) {
+                    end(tx, job, JobState.CANCELLED, "");
+                    continue;
+                }
                 if (job.attempt() < job.request().attempts()) {
                     sql.start(job.id(), lease, now());
                     Job taken = sql.find(job.id()).orElseThrow();
@@ -87,6 +91,14 @@ public final class Jobs {
         });
     }
 
+    /// What [#heartbeat] would say, without extending the lease.
+    public Held check(JobId id, Lease lease) {
+        return database.read(tx -> {
+            JobSql sql = new JobSql(tx);
+            return !sql.heldBy(id, lease.owner()) ? Held.LOST : sql.cancelAsked(id) ? Held.CANCEL : Held.YES;
+        });
+    }
+
     /// The work is done. Answers false, and changes nothing, when the job is no longer this owner's.
     public boolean finish(JobId id, Lease lease, String result) {
         return ended(id, lease, JobState.DONE, result);
@@ -107,19 +119,25 @@ public final class Jobs {
         return database.write(tx -> new JobSql(tx).requeue(lease.owner()));
     }
 
-    /// A waiting job is cancelled at once, a running one is asked to stop; nothing happens to one that has
-    /// ended.
+    /// A waiting job is cancelled at once, a running one is asked to stop, and so are the jobs under it;
+    /// nothing happens to one that has ended.
     public Job cancel(JobId id) {
         return database.write(tx -> {
             JobSql sql = new JobSql(tx);
             Job job = sql.lock(id).orElseThrow(() -> PlatformException.notFound("job", id.value()));
-            if (job.state() == JobState.QUEUED) {
-                end(tx, job, JobState.CANCELLED, "");
-            } else if (job.state() == JobState.RUNNING) {
-                sql.askToCancel(id);
-            }
+            cancel(tx, job);
             return sql.find(id).orElseThrow();
         });
+    }
+
+    private void cancel(Tx tx, Job job) {
+        JobSql sql = new JobSql(tx);
+        switch (job.state()) {
+            case QUEUED -> end(tx, job, JobState.CANCELLED, "");
+            case RUNNING -> sql.askToCancel(job.id());
+            case DONE, FAILED, CANCELLED -> {}
+        }
+        sql.lockParts(job.id()).forEach(part -> cancel(tx, part));
     }
 
     public Optional<Job> find(JobId id) {

@@ -5,6 +5,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Results of steps as JSON. NaN is written as `"NaN"`, so that it comes back.
 final class PipelineCodec {
@@ -39,5 +40,13 @@ final class PipelineCodec {
     /// Any record for people and other programs: NaN and infinities become null.
     static byte[] document(Object value) {
         return PUBLIC.writeValueAsBytes(value);
+    }
+
+    /// What a trip's job answers.
+    static String outcome(Loop.Outcome outcome, String contract, String contractDigest) {
+        ObjectNode root = PUBLIC.valueToTree(outcome);
+        root.put("contract", contract);
+        root.put("contractDigest", contractDigest);
+        return PUBLIC.writeValueAsString(root);
     }
 }

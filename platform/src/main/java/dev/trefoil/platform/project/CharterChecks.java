@@ -18,6 +18,8 @@ public final class CharterChecks {
     /// A share of a class below which a measure that counts right decisions says little.
     private static final double RARE = 0.1;
 
+    private static final int MOST_CLASSES = 1_000;
+
     private final Charter charter;
     private final Places places;
     private final Schema schema;
@@ -125,24 +127,29 @@ public final class CharterChecks {
         ColumnType type = schema.columns().get(schema.indexOf(label.name())).type();
         switch (task) {
             case BINARY -> {
-                if (facts.distinctLabels() != 2 && label.positive() == null) {
+                if (facts.distinctLabels() != 2) {
                     error(
                             "data.label.task",
                             "the label '" + label.name() + "' has " + facts.distinctLabels() + " values, not 2",
-                            "say task: " + facts.task().word() + ", or name the positive one: positive: VALUE");
+                            "say task: " + facts.task().word() + ", or make two of them in 'prepare'");
                 }
             }
             case MULTICLASS -> {
-                if (facts.distinctLabels() > 1000) {
+                if (facts.distinctLabels() == 2) {
                     error(
                             "data.label.task",
-                            "the label '" + label.name() + "' has " + facts.distinctLabels()
-                                    + " values: too many classes",
+                            "the label '" + label.name() + "' has two values, not several",
+                            "say task: binary");
+                } else if (facts.distinctLabels() > MOST_CLASSES) {
+                    error(
+                            "data.label.task",
+                            "the label '" + label.name() + "' has " + facts.distinctLabels() + " values, more than the "
+                                    + MOST_CLASSES + " classes a model takes",
                             "say task: regression, or make coarser classes in 'prepare'");
                 }
             }
             case REGRESSION -> {
-                if (!type.numeric()) {
+                if (!type.numeric() && type != ColumnType.BOOLEAN) {
                     error(
                             "data.label.task",
                             "the label '" + label.name() + "' is not a number",
@@ -200,6 +207,34 @@ public final class CharterChecks {
         }
     }
 
+    /// Whether the alternative answers for a label of this task; if not, the reason.
+    private static String unanswered(Alternative alternative, Task task) {
+        return switch (task) {
+            case BINARY ->
+                alternative.score() == null && alternative.when() == null
+                        ? "it needs 'when' or 'score' where the label has two values"
+                        : "";
+            case REGRESSION ->
+                alternative.score() == null && alternative.value() == null
+                        ? "it needs 'value' or 'score' where the label is a number"
+                        : "";
+            case MULTICLASS -> "a rule answers for two values or a number, not for several classes";
+        };
+    }
+
+    private void comparable(String path, Requirement requirement, Task task) {
+        if (requirement.target() instanceof Target.BetterThan(String than, double _)) {
+            charter.design()
+                    .findAlternative(than)
+                    .map(a -> unanswered(a, task))
+                    .filter(why -> !why.isEmpty())
+                    .ifPresent(why -> error(
+                            path + ".better_than",
+                            "'" + than + "' cannot be compared with: " + why,
+                            "compare with majority or logistic"));
+        }
+    }
+
     private void predicate(String path, @Nullable Predicate predicate) {
         if (predicate != null) {
             String key = path.substring(path.lastIndexOf('.') + 1);
@@ -213,21 +248,26 @@ public final class CharterChecks {
         Task task = charter.data().label().task() == null
                 ? facts.task()
                 : charter.data().label().task();
+        boolean known = schema.contains(charter.data().label().name()) && facts.distinctLabels() > 1;
         List<Requirement> requirements = charter.design().requirements();
         for (int i = 0; i < requirements.size(); i++) {
             Requirement requirement = requirements.get(i);
             String path = "design.requirements[" + i + "]";
             column(path + ".for_each", requirement.forEach());
             predicate(path + ".on", requirement.on());
+            if (!known) {
+                continue;
+            }
             fits(path + ".measure", requirement.measure(), task);
+            comparable(path, requirement, task);
             rare(path + ".measure", requirement.measure());
         }
         Metric selectBy = charter.development().selectBy();
         boolean judged = requirements.stream().anyMatch(requirement -> requirement.measure() == selectBy);
-        if (selectBy != null && !judged) {
+        if (known && selectBy != null && !judged) {
             fits("development.select_by", selectBy, task);
         }
-        if (task != Task.BINARY && charter.design().costs() != null) {
+        if (known && task != Task.BINARY && charter.design().costs() != null) {
             warning(
                     "design.costs",
                     "costs of a false alarm and a miss say nothing about a " + task.word() + " label",

@@ -3,6 +3,9 @@ package dev.trefoil.platform.project;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -12,6 +15,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class CharterParser {
     /// Longest file that is read, in characters.
     private static final int LONGEST = 1_000_000;
+
+    /// Deepest nesting of maps and lists; the format needs six.
+    private static final int DEEPEST = 32;
 
     private CharterParser() {}
 
@@ -34,6 +40,16 @@ public final class CharterParser {
                 .build();
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try {
+            Optional<Mark> tooDeep = tooDeep(new Parse(settings).parseString(plain));
+            if (tooDeep.isPresent()) {
+                findings.add(
+                        Problem.Severity.ERROR,
+                        tooDeep,
+                        "",
+                        "nested deeper than " + DEEPEST,
+                        "no project file needs that; look at the brackets");
+                return Optional.empty();
+            }
             Optional<Node> root = new Compose(settings).composeString(plain);
             if (root.isEmpty()) {
                 findings.add(
@@ -58,6 +74,23 @@ public final class CharterParser {
                     Problem.Severity.ERROR, Optional.empty(), "", "this is not YAML: " + oneLine(e.getMessage()), "");
             return Optional.empty();
         }
+    }
+
+    /// Where the nesting exceeds what a project file can need. Nodes are composed by recursion, events are not: so this
+    /// is found out before a file made for it exhausts the stack.
+    private static Optional<Mark> tooDeep(Iterable<Event> events) {
+        int depth = 0;
+        for (Event event : events) {
+            switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> depth++;
+                case MappingEnd, SequenceEnd -> depth--;
+                default -> {}
+            }
+            if (depth > DEEPEST) {
+                return event.getStartMark();
+            }
+        }
+        return Optional.empty();
     }
 
     private static String oneLine(@org.jspecify.annotations.Nullable String text) {
@@ -88,7 +121,7 @@ public final class CharterParser {
         Design design = DesignReader.read(root.find("design"), root, ids, data);
         Development development = DevelopmentReader.read(root.find("development"), design, ids, data);
         DeploymentSpec deployment = OperationReader.deployment(root.find("deployment"), project);
-        MonitoringSpec monitoring = OperationReader.monitoring(root.find("monitoring"), ids);
+        MonitoringSpec monitoring = OperationReader.monitoring(root.find("monitoring"), ids, data);
         return data == null
                 ? Optional.empty()
                 : Optional.of(new Charter(project, design, data, development, deployment, monitoring));

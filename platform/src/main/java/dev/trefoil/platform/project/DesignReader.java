@@ -43,7 +43,10 @@ final class DesignReader {
                 .flatMap(value -> value.map(Shape.PROBLEM))
                 .map(this::problem)
                 .orElse(new BusinessProblem("", "", "", "", List.of()));
-        if (ids.alternatives().isEmpty() && problem.alternatives().isEmpty()) {
+        boolean rulesAnswer = data == null || data.label().task() != Task.MULTICLASS;
+        if (rulesAnswer
+                && ids.alternatives().isEmpty()
+                && problem.alternatives().isEmpty()) {
             design.warning(
                     "problem",
                     "no alternative without machine learning: nothing shows that a model is needed",
@@ -61,7 +64,7 @@ final class DesignReader {
                     "costs", "costs of a false alarm and a miss say nothing about a " + task.word() + " label", "");
         }
         RequirementReader reader =
-                new RequirementReader(ids, stakeholders, design.find("costs").isPresent(), task);
+                new RequirementReader(ids, stakeholders, design.find("costs").isPresent(), data);
         List<Requirement> requirements = design.find("requirements")
                 .map(value -> reader.requirements(value.list()))
                 .orElse(List.of());

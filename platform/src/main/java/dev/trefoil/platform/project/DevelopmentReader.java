@@ -67,7 +67,14 @@ final class DevelopmentReader {
         known.addAll(ids.alternatives());
         List<String> words = new ArrayList<>();
         if (said.isPresent()) {
-            said.orElseThrow().list().forEach(item -> item.word(known).ifPresent(words::add));
+            said.orElseThrow()
+                    .list()
+                    .forEach(item -> item.word(known).ifPresent(word -> {
+                        if (word.equals("last-value") && data != null && data.time() == null) {
+                            item.error("'last-value' needs the column of the time", "add time: COLUMN to 'data'");
+                        }
+                        words.add(word);
+                    }));
         } else {
             words.add("majority");
             if (data != null && data.time() != null) {
@@ -115,7 +122,7 @@ final class DevelopmentReader {
                     item.error("a command needs what to run", "write command: {run: python train.py, writes: model/}");
                     return Optional.empty();
                 }
-                return Optional.of(trained(word, new TreeMap<>()));
+                return Optional.of(new Candidate.Trained(trainer(word), new TreeMap<>()));
             });
         }
         Optional<YamlMap> map = item.names();
@@ -135,22 +142,25 @@ final class DevelopmentReader {
             item.error("there is no candidate '" + word + "'", mend);
             return Optional.empty();
         }
-        return word.equals("command") ? command(value) : value.names().map(space -> trained(word, ranges(space)));
+        return word.equals("command")
+                ? command(value)
+                : value.names().map(space -> new Candidate.Trained(trainer(word), ranges(trainer(word), space)));
     }
 
-    private static Candidate trained(String word, SortedMap<String, ParameterRange> ranges) {
-        return new Candidate.Trained(
-                switch (word) {
-                    case "logistic" -> Candidate.Trainer.LOGISTIC;
-                    case "xgboost" -> Candidate.Trainer.XGBOOST;
-                    default -> Candidate.Trainer.LIGHTGBM;
-                },
-                ranges);
+    private static Candidate.Trainer trainer(String word) {
+        return switch (word) {
+            case "logistic" -> Candidate.Trainer.LOGISTIC;
+            case "xgboost" -> Candidate.Trainer.XGBOOST;
+            default -> Candidate.Trainer.LIGHTGBM;
+        };
     }
 
-    private static SortedMap<String, ParameterRange> ranges(YamlMap space) {
+    private static SortedMap<String, ParameterRange> ranges(Candidate.Trainer trainer, YamlMap space) {
         SortedMap<String, ParameterRange> ranges = new TreeMap<>();
-        space.values().forEach((name, value) -> range(value).ifPresent(range -> ranges.put(name, range)));
+        space.values().forEach((name, value) -> {
+            TrainerParameters.check(trainer, name, value);
+            range(value).ifPresent(range -> ranges.put(name, range));
+        });
         return ranges;
     }
 

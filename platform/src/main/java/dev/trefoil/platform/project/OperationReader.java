@@ -5,6 +5,7 @@ import dev.trefoil.core.predicate.PredicateResolver;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,7 @@ final class OperationReader {
         return steps;
     }
 
-    static MonitoringSpec monitoring(Optional<YamlValue> section, Ids ids) {
+    static MonitoringSpec monitoring(Optional<YamlValue> section, Ids ids, @Nullable DataSpec data) {
         Optional<YamlMap> map = section.flatMap(value -> value.map(Shape.MONITORING));
         TimeSpan window = map.flatMap(found -> found.find("window"))
                 .flatMap(value -> value.span().filter(span -> {
@@ -103,11 +104,27 @@ final class OperationReader {
                 .flatMap(value -> value.map(Shape.CAPTURE))
                 .map(OperationReader::capture)
                 .orElse(CaptureSpec.STANDARD);
+        if (data != null) {
+            map.ifPresent(
+                    found -> requireTruthToMeet(found, capture, data.label().arrivesAfter()));
+        }
         @Nullable
         URI webhook = map.flatMap(found -> found.find("webhook"))
                 .flatMap(OperationReader::webhook)
                 .orElse(null);
         return new MonitoringSpec(window, retrain, capture, webhook);
+    }
+
+    /// Live requirements need predictions that are still there when their truth comes.
+    private static void requireTruthToMeet(YamlMap monitoring, CaptureSpec capture, TimeSpan arrivesAfter) {
+        LocalDateTime any = LocalDateTime.of(2001, 1, 1, 0, 0);
+        if (!arrivesAfter.after(any).isBefore(capture.keep().after(any))) {
+            monitoring.warning(
+                    "capture",
+                    "predictions are kept for " + capture.keep() + ", their truth arrives after " + arrivesAfter
+                            + ": nothing live can be measured",
+                    "keep them longer: capture: {keep: …}");
+        }
     }
 
     private static Optional<RetrainPolicy> retrain(YamlMap map, List<String> ids) {

@@ -22,13 +22,15 @@ final class RequirementReader {
     private final List<Stakeholder> stakeholders;
     private final boolean costsSaid;
     private final @Nullable Task task;
+    private final boolean timed;
 
     /// @param costsSaid whether the file has costs, right or wrong
-    RequirementReader(Ids ids, List<Stakeholder> stakeholders, boolean costsSaid, @Nullable Task task) {
+    RequirementReader(Ids ids, List<Stakeholder> stakeholders, boolean costsSaid, @Nullable DataSpec data) {
         this.ids = ids;
         this.stakeholders = stakeholders;
         this.costsSaid = costsSaid;
-        this.task = task;
+        this.task = data == null ? null : data.label().task();
+        this.timed = data == null || data.time() != null;
     }
 
     List<Requirement> requirements(List<YamlValue> items) {
@@ -219,9 +221,18 @@ final class RequirementReader {
                     "'" + metric.id() + "' is measured of one model, not against another",
                     "use at_most");
         }
+        if (metric.direction() == Direction.ZERO) {
+            map.error(
+                    "better_than",
+                    "'" + metric.id() + "' is best at 0, so nothing is better by a difference",
+                    "ask for it within a width, such as within: 0.05");
+        }
+        if (!timed && than.filter("last-value"::equals).isPresent()) {
+            value.error("'last-value' needs the column of the time", "add time: COLUMN to 'data'");
+        }
         boolean rule = than.filter(id -> !Baseline.WORDS.contains(id)).isPresent();
         boolean needsProbability = switch (metric) {
-            case LOG_LOSS, BRIER, CALIBRATION_IN_THE_LARGE, ECE, ECE_MASS -> true;
+            case LOG_LOSS, BRIER, ECE, ECE_MASS -> true;
             default -> false;
         };
         if (rule && needsProbability) {

@@ -26,10 +26,17 @@ final class Keyset {
 
     private final List<Key> keys;
     private final String question;
+    private final int constant;
 
     /// @param question everything else the search asks for: a token is only good for the same question
     Keyset(List<Key> keys, String question) {
+        this(keys, question, 0);
+    }
+
+    /// @param constant how many of the first keys are the same in all rows of this part of the search
+    Keyset(List<Key> keys, String question, int constant) {
         this.keys = List.copyOf(keys);
+        this.constant = constant;
         this.question = Digest.of(question).hex().substring(0, 12);
     }
 
@@ -49,7 +56,7 @@ final class Keyset {
 
     /// What follows ORDER BY.
     String order() {
-        return IntStream.range(0, keys.size())
+        return IntStream.range(constant, keys.size())
                 .mapToObj(i -> "k" + i + (keys.get(i).descending() ? " DESC" : " ASC"))
                 .collect(Collectors.joining(", "));
     }
@@ -61,12 +68,13 @@ final class Keyset {
         }
         List<Object> values = values(token);
         List<Object> parameters = new ArrayList<>();
-        StringBuilder sql = new StringBuilder("k0").append(keys.getFirst().descending() ? " <= ?" : " >= ?");
-        parameters.add(values.getFirst());
+        StringBuilder sql = new StringBuilder("k").append(constant);
+        sql.append(keys.get(constant).descending() ? " <= ?" : " >= ?");
+        parameters.add(values.get(constant));
         sql.append(" AND (");
-        for (int i = 0; i < keys.size(); i++) {
-            sql.append(i == 0 ? "(" : " OR (");
-            for (int j = 0; j < i; j++) {
+        for (int i = constant; i < keys.size(); i++) {
+            sql.append(i == constant ? "(" : " OR (");
+            for (int j = constant; j < i; j++) {
                 sql.append('k').append(j).append(" = ? AND ");
                 parameters.add(values.get(j));
             }
@@ -74,6 +82,11 @@ final class Keyset {
             parameters.add(values.get(i));
         }
         return new SqlText(sql.append(')').toString(), parameters);
+    }
+
+    /// The first key of the page that gave the token; 0 for no token.
+    long first(String token) {
+        return token.isEmpty() || !(values(token).getFirst() instanceof Long first) ? 0 : first;
     }
 
     /// The values of the keys in that row, as a token.

@@ -1,7 +1,11 @@
 package dev.trefoil.platform.tracking;
 
 import dev.trefoil.core.predicate.Field;
+import dev.trefoil.core.predicate.Literal;
+import dev.trefoil.core.predicate.Operand;
+import dev.trefoil.core.predicate.Operator;
 import dev.trefoil.core.predicate.OrderTerm;
+import dev.trefoil.core.predicate.Predicate;
 import dev.trefoil.core.predicate.SqlText;
 import dev.trefoil.core.text.Spelling;
 import dev.trefoil.platform.PlatformException;
@@ -30,10 +34,14 @@ final class RunFields {
             (SELECT CASE WHEN e.artifact_location = '' THEN 'mlflow-artifacts:/' || e.id ELSE e.artifact_location END
               || '/' || r.id || '/artifacts' FROM experiment e WHERE e.id = r.experiment)""";
 
+    /// The rows of the metric that drives a search.
+    static final String DRIVER = "best";
+
     private final Tx tx;
     private final List<ExperimentId> experiments;
     private final StringBuilder joins = new StringBuilder();
     private final List<Object> joinParameters = new ArrayList<>();
+    private String driver = "";
 
     RunFields(Tx tx, List<ExperimentId> experiments) {
         this.tx = tx;
@@ -55,8 +63,16 @@ final class RunFields {
         };
     }
 
+    /// Whether the first of the order is a metric.
+    static boolean byMetric(List<OrderTerm> order) {
+        return !order.isEmpty()
+                && order.getFirst().field().prefix().toLowerCase(Locale.ROOT).startsWith("metric");
+    }
+
     /// The keys of the order. What they need is in [#joins].
-    List<Keyset.Key> keys(List<OrderTerm> order) {
+    ///
+    /// @param driven whether the rows of the first metric are gone through in their order, from [#DRIVER]
+    List<Keyset.Key> keys(List<OrderTerm> order, boolean driven) {
         List<Keyset.Key> keys = new ArrayList<>();
         Set<Field> seen = new HashSet<>();
         boolean byStart = false;
@@ -65,6 +81,12 @@ final class RunFields {
                 throw invalidOrder("`order_by` contains duplicate fields: " + term.field() + ".");
             }
             String prefix = term.field().prefix().toLowerCase(Locale.ROOT);
+            if (driven && keys.isEmpty()) {
+                driver = term.field().name();
+                keys.add(new Keyset.Key(SqlText.of("0"), false, Keyset.Type.INTEGER));
+                keys.add(new Keyset.Key(SqlText.of(DRIVER + ".value"), term.descending(), Keyset.Type.NUMBER));
+                continue;
+            }
             if (prefix.startsWith("metric")) {
                 orderByMetric(term, keys);
                 continue;
@@ -88,7 +110,25 @@ final class RunFields {
         return new SqlText(joins.toString(), joinParameters);
     }
 
+    /// Whether no run without a number of this metric can be among the answers.
+    static boolean needs(String metric, Predicate filter) {
+        return switch (filter) {
+            case Predicate.And(List<Predicate> terms) -> terms.stream().anyMatch(term -> needs(metric, term));
+            case Predicate.Comparison(Field field, Operator _, Operand _) -> isMetric(field, metric);
+            case Predicate.In(Field field, List<Literal> _) -> isMetric(field, metric);
+            case Predicate.Like _, Predicate.IsNull _, Predicate.Or _, Predicate.Not _, Predicate.Constant _ -> false;
+        };
+    }
+
+    private static boolean isMetric(Field field, String name) {
+        return field.prefix().toLowerCase(Locale.ROOT).startsWith("metric")
+                && field.name().equals(name);
+    }
+
     private SearchField metric(String name) {
+        if (name.equals(driver)) {
+            return new SearchField(SearchField.Kind.NUMBER, SqlText.of(DRIVER + ".value"), null);
+        }
         long key = MetricNames.find(tx, name);
         List<Object> parameters = new ArrayList<>();
         experiments.forEach(experiment -> parameters.add(experiment.value()));

@@ -172,7 +172,7 @@ public final class Runs {
     /// A page of runs with all they logged.
     public Page<RunDetails> search(RunSearch search) {
         return database.read(tx -> {
-            Page<RunSql.Numbered> page = new RunSearchSql(tx).search(search);
+            Page<RunSql.Numbered> page = new RunSearchSql(tx, search).run();
             return new Page<>(new RunSql(tx).details(page.items()), page.next());
         });
     }

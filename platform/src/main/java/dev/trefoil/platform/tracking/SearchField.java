@@ -34,12 +34,10 @@ record SearchField(Kind kind, SqlText scalar, @Nullable Members members) {
 
     /// A text found by key in a table of keys and values, such as parameters.
     static SearchField keyed(String table, String ownerColumn, String owner, String key) {
+        String rows = "FROM " + table + " v WHERE v." + ownerColumn + " = " + owner + " AND v.key = ?";
         return new SearchField(
                 Kind.TEXT,
-                new SqlText(
-                        "(SELECT v.value FROM " + table + " v WHERE v." + ownerColumn + " = " + owner
-                                + " AND v.key = ?)",
-                        List.of(key)),
-                null);
+                new SqlText("(SELECT v.value " + rows + ")", List.of(key)),
+                new Members(new SqlText("EXISTS (SELECT 1 " + rows + " AND ", List.of(key)), "v.value", false));
     }
 }

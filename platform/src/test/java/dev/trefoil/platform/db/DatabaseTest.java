@@ -91,7 +91,8 @@ class DatabaseTest {
                     }
                 }))
                 .isInstanceOf(PlatformException.class);
-        assertThat(notes()).containsExactly("one");
+        database.run(tx -> note(tx, 3, "three"));
+        assertThat(notes()).containsExactly("one", "three");
     }
 
     @Test

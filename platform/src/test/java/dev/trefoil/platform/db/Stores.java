@@ -17,9 +17,9 @@ public enum Stores {
         @Override
         public DatabaseAddress address() {
             try {
-                Path folder = Files.createTempDirectory("trefoil-sqlite");
-                folder.toFile().deleteOnExit();
-                return new DatabaseAddress.SqliteFile(folder.resolve("trefoil.db"));
+                Path stores = Files.createDirectories(Path.of("target", "stores"));
+                return new DatabaseAddress.SqliteFile(
+                        Files.createTempDirectory(stores, "sqlite").resolve("trefoil.db"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -192,6 +192,28 @@ class JobsTest {
     }
 
     @Test
+    void aJobWhoseWorkerVanishedAfterItWasCancelledIsNotTakenUpAgain() {
+        Job job = submit("x");
+        jobs.claim(ONE, TRAIN);
+        jobs.cancel(job.id());
+        jobs.giveBack(ONE);
+        assertThat(jobs.claim(ONE, TRAIN)).isEmpty();
+        assertThat(jobs.find(job.id()).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
+    }
+
+    @Test
+    void cancellingAJobStopsTheJobsUnderIt() {
+        Job parent = submit("parent");
+        Job waiting = jobs.submit(JobRequest.of("flights", "trial", "1").under(parent.id()));
+        Job running = jobs.submit(JobRequest.of("flights", "fold", "2").under(waiting.id()));
+        jobs.claim(ONE, Set.of("fold"));
+        jobs.cancel(parent.id());
+        assertThat(jobs.find(waiting.id()).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
+        assertThat(jobs.check(running.id(), ONE)).isEqualTo(Held.CANCEL);
+        assertThat(jobs.check(running.id(), TWO)).isEqualTo(Held.LOST);
+    }
+
+    @Test
     void progressIsStoredAndToldOnce() {
         Job job = submit("x");
         jobs.claim(ONE, TRAIN);

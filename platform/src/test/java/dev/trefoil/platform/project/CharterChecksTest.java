@@ -98,7 +98,7 @@ final class CharterChecksTest {
                         label(ColumnType.STRING),
                         facts(Task.MULTICLASS, Map.of("a", 1L, "b", 2L, "c", 3L))))
                 .containsExactly(
-                        "trefoil.yaml:14:32: the label 'churned' has 3 values, not 2 (say task: multiclass, or name the positive one: positive: VALUE)");
+                        "trefoil.yaml:14:32: the label 'churned' has 3 values, not 2 (say task: multiclass, or make two of them in 'prepare')");
         assertThat(against(
                         Examples.SMALL
                                 .replace("churned}", "churned, task: regression}")
@@ -110,6 +110,19 @@ final class CharterChecksTest {
 
     private static Schema label(ColumnType type) {
         return new Schema(List.of(new ColumnSpec("churned", type)));
+    }
+
+    @Test
+    void ruleMustAnswerForTheTaskToBeComparedWith() {
+        String number = Examples.SMALL.replace("measure: auc, at_least: 0.7", "measure: rmse, better_than: never");
+        assertThat(against(number, label(ColumnType.NUMBER), facts(Task.REGRESSION, Map.of())))
+                .containsExactly(
+                        "trefoil.yaml:11:44: 'never' cannot be compared with: it needs 'value' or 'score' where the label is a number (compare with majority or logistic)");
+        assertThat(against(
+                        number.replace("when: \"false\"", "value: 3"),
+                        label(ColumnType.NUMBER),
+                        facts(Task.REGRESSION, Map.of())))
+                .isEmpty();
     }
 
     @Test

@@ -69,6 +69,8 @@ final class CharterProblemsTest {
                 "measure: auc, at_least: 0.7|measure: recall_at_precision, at_least: 0.7|11:16: 'recall_at_precision' needs the precision to keep (add precision: 0.9)",
                 "measure: auc, at_least: 0.7|measure: latency_p99, at_most: 20ms, for_each: origin|11:53: 'latency_p99' is measured of the model as a whole, not of some rows (take it out)",
                 "measure: auc, at_least: 0.7|measure: latency_p99, better_than: never|11:38: 'latency_p99' is measured of one model, not against another (use at_most)",
+                "measure: auc, at_least: 0.7|measure: calibration_in_the_large, better_than: never|11:51: 'calibration_in_the_large' is best at 0, so nothing is better by a difference (ask for it within a width, such as within: 0.05)",
+                "measure: auc, at_least: 0.7|measure: auc, better_than: last-value|11:43: 'last-value' needs the column of the time (add time: COLUMN to 'data')",
                 "measure: auc, at_least: 0.7|measure: memory, at_most: much|11:42: 'at_most' should be a size, not 'much' (write it like 10kB, 50MB or 1GB)",
                 "measure: auc, at_least: 0.7|measure: auc, at_least: 0.7, on: \"a = \"|11:53: 'on': expected a value, found the end",
                 "measure: auc, at_least: 0.7|measure: auc, at_least: 0.7, at_least: 0.8|11:45: the key 'at_least' appears twice (it is in line 11 already)",
@@ -110,6 +112,11 @@ final class CharterProblemsTest {
                 "development: {candidates: [command: {run: a}]}|15:37: the key 'writes' is missing in 'command' (the folder of the model, such as model/)",
                 "development: {candidates: [command: {run: a, writes: /etc}]}|15:46: 'writes' should be a folder inside the project, not '/etc' (such as model/)",
                 "development: {search: {trials: 0}}|15:32: 'trials' should be a whole number of at least 1, not '0'",
+                "development: {candidates: [xgboost: {max_deph: 3..8}]}|15:48: xgboost has no hyper-parameter 'max_deph' (did you mean 'max_depth'?)",
+                "development: {candidates: [lightgbm: {objective: binary}]}|15:50: 'objective' of lightgbm is not for you to choose (it follows from the label, the seed and the machine: take it out)",
+                "development: {candidates: [logistic: {penalty: 3}]}|15:48: logistic has no hyper-parameter 'penalty' (there is l2)",
+                "development: {candidates: [xgboost: {quux: 3}]}|15:44: warning: Trefoil knows no hyper-parameter 'quux' of xgboost (it is passed on as it is)",
+                "development: {baselines: [last-value]}|15:27: 'last-value' needs the column of the time (add time: COLUMN to 'data')",
                 "development: {select_by: latency_p99}|15:26: 'latency_p99' says nothing about predictions (select by a measure of scored rows)",
                 "development: {baselines: [majorty]}|15:27: 'baselines[0]' cannot be 'majorty' (did you mean 'majority'?)",
                 "deployment: {rollout: {steps: [5%, shadow, 100%]}}|15:36: 'shadow' comes first (a version that answers does not go back into the shadow)",
@@ -156,6 +163,32 @@ final class CharterProblemsTest {
     }
 
     @Test
+    void fileMadeToBreakTheReaderIsRefused() {
+        assertThat(Examples.lines("a: " + "[".repeat(50_000)))
+                .singleElement()
+                .asString()
+                .contains("nested deeper than 32");
+        assertThat(Examples.lines("a: " + "{a: ".repeat(50_000)))
+                .singleElement()
+                .asString()
+                .contains("nested deeper than 32");
+        assertThat(Examples.lines("- ".repeat(50_000)))
+                .singleElement()
+                .asString()
+                .contains("nested deeper than 32");
+        assertThat(Examples.lines("a: x" + "y".repeat(1_100_000)))
+                .singleElement()
+                .asString()
+                .contains("this is not YAML");
+        assertThat(Examples.lines("design: &d {problem: *d, requirements: &r [*r]}"))
+                .isNotEmpty();
+        String bomb = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\ndata: {group: [*c, *c]}";
+        assertThat(Examples.lines(bomb)).isNotEmpty();
+        assertThat(Examples.lines("trefoil: !!java.net.URL [x]\nproject: \u0000"))
+                .isNotEmpty();
+    }
+
+    @Test
     void whatIsDoubtfulIsSaidAndTheFileUsed() {
         assertThat(Examples.lines("trefoil: 1\nproject: x\ndata: {sources: {a: a.csv}, label: {name: y}}"))
                 .containsExactly(
@@ -166,6 +199,10 @@ final class CharterProblemsTest {
         assertThat(Examples.lines(Examples.SMALL.replace("    - {id: R1, measure: auc, at_least: 0.7}\n", "")))
                 .containsExactly(
                         "trefoil.yaml:10:3: warning: no requirement: nothing says when a model is good enough (such as {id: R1, measure: auc, at_least: 0.7})");
+        assertThat(Examples.lines(Examples.SMALL.replace("churned}", "churned, arrives_after: 4 months}")
+                        + "monitoring: {window: 7d}"))
+                .containsExactly(
+                        "trefoil.yaml:15:13: warning: predictions are kept for 90d, their truth arrives after 4 months: nothing live can be measured (keep them longer: capture: {keep: …})");
         assertThat(Examples.lines(Examples.SMALL.replace("design:", "design:\n  mode: production")))
                 .containsExactly(
                         "trefoil.yaml:4:3: warning: nobody signs anything, in production (add stakeholders with the sections they sign)");

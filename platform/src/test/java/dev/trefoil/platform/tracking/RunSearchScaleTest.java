@@ -20,11 +20,12 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Searching stays quick with many runs: 4,000 here, as many as `-Dtrefoil.scale` says when it is to be measured.
+/// Searching stays quick with many runs: 2,000 here, as many as `-Dtrefoil.scale` says when it is to be
+/// measured.
 @ParameterizedClass
 @EnumSource
 class RunSearchScaleTest {
-    private static final int RUNS = Integer.getInteger("trefoil.scale", 4_000);
+    private static final int RUNS = Integer.getInteger("trefoil.scale", 2_000);
     private static final int METRICS = 20;
 
     @Parameter
@@ -64,7 +65,7 @@ class RunSearchScaleTest {
                 .orderBy(order);
         List<Long> nanos = new ArrayList<>();
         String token = "";
-        for (int i = 0; i < 24; i++) {
+        for (int i = 0; i < 14; i++) {
             long start = System.nanoTime();
             token = runs.search(search.from(token)).next();
             nanos.add(System.nanoTime() - start);

@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Turns the fields of one column into values, block by block. A field is [#set] at a row of the block; a row
-/// that is
-/// refused is simply set again.
+/// Turns the fields of one column into values, block by block. A field is [#set] at a row of the block; a row that
+/// is refused is simply set again.
 final class CellBuilder {
     private static final Set<String> TRUE =
             Set.of("true", "t", "yes", "y", "1", "ja", "j", "oui", "o", "si", "wahr", "on");

@@ -3,9 +3,12 @@ package dev.trefoil.table.csv;
 import dev.trefoil.core.column.ColumnSpec;
 import dev.trefoil.core.column.ColumnType;
 import dev.trefoil.core.column.Schema;
+import dev.trefoil.table.source.FileKind;
+import dev.trefoil.table.source.ReadOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// All that is needed to read delimited text the same way again.
@@ -40,6 +43,31 @@ public record CsvFormat(
         public Column {
             missing = Set.copyOf(missing);
         }
+    }
+
+    /// The options that say all of this, so that the same and other files are read the same way.
+    public ReadOptions options() {
+        Map<String, String> dates = new TreeMap<>();
+        Map<String, ColumnType> types = new TreeMap<>();
+        for (Column column : columns) {
+            if (column.pattern() != null) {
+                dates.put(column.name(), column.pattern());
+            } else if (column.type() == ColumnType.STRING) {
+                types.put(column.name(), ColumnType.STRING);
+            }
+        }
+        return new ReadOptions(
+                FileKind.CSV,
+                dialect.delimiter(),
+                dialect.quote(),
+                encoding,
+                decimal,
+                null,
+                header,
+                header ? List.of() : columns.stream().map(Column::name).toList(),
+                missingFound.isEmpty() ? null : missingFound.keySet().stream().sorted().toList(),
+                dates,
+                types);
     }
 
     public Schema schema() {

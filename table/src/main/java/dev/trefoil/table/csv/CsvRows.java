@@ -5,10 +5,8 @@ import java.io.Reader;
 import java.util.Arrays;
 
 /// Cuts text into rows of fields, one at a time. Blank lines are no rows. Lines end in LF, CR LF or CR, and may
-/// stand
-/// inside quotes. A quote that does not end within [#LONGEST] characters or before the end of the text spoils
-/// its own
-/// line only: reading goes on with the next line.
+/// stand inside quotes. A quote that does not end within [#LONGEST] characters or before the end of the text spoils
+/// its own line only: reading goes on with the next line.
 final class CsvRows {
     static final int LONGEST = 1 << 17;
 

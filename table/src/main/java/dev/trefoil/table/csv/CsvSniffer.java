@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds out how delimited text is written: encoding, delimiter, quote, header, decimal sign, times, missing values
 /// and the type of each column. What somebody said in the options is taken as said. Types come from all rows, so
-/// the
-/// same files always give the same plan.
+/// the same files always give the same plan.
 public final class CsvSniffer {
     private static final int SAMPLE = 1 << 18;
 

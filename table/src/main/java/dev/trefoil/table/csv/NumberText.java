@@ -53,7 +53,7 @@ final class NumberText {
             return NONE;
         }
         boolean scientific = mantissa < to;
-        int extra = (digits > 18 && !scientific && !fitsLong(text, from, mantissa) ? LONG : 0)
+        int extra = (digits > 18 && !scientific && points + commas != 1 && !fitsLong(text, from, mantissa) ? LONG : 0)
                 | (mantissa - from > 1
                                 && text.charAt(from) == '0'
                                 && text.charAt(from + 1) >= '0'

@@ -16,11 +16,6 @@ final class Copies {
         this.sets = sets;
     }
 
-    /// For each row the number of its set of copies.
-    int[] groups() {
-        return groups;
-    }
-
     /// Rows that are copies of an earlier row.
     int surplus() {
         return surplus;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// Looks for rows that belong to the same person, machine or other entity. Three heuristics, in this order; the first
-/// that finds something counts:
+/// Looks for rows that belong to the same person, machine or other entity. Three heuristics, in this order; the
+/// first that finds something counts:
 ///
 /// 1. *A key*: a column whose name says so (customer, patient, …id) and whose values repeat.
 /// 2. *Runs*: columns that stay the same from row to row far more often than their values' shares explain, without
@@ -61,7 +61,10 @@ final class Entities {
     private Optional<Entity> runs() {
         List<Coded> sticky = new ArrayList<>();
         for (Coded column : columns) {
-            if (column.distinct() >= 2 && column.distinct() <= rows / 2 && column.missing() * 2 <= rows && sticky(column)) {
+            if (column.distinct() >= 2
+                    && column.distinct() <= rows / 2
+                    && column.missing() * 2 <= rows
+                    && sticky(column)) {
                 sticky.add(column);
             }
         }
@@ -91,14 +94,17 @@ final class Entities {
         List<Coded> key = enough(together);
         int[] joint = joint(key);
         int groups = distinct(joint);
-        if (together.stream().noneMatch(c -> c.distinct() >= FEWEST) || runs > rows / 2 || !fits(groups, largest(joint))) {
+        if (together.stream().noneMatch(c -> c.distinct() >= FEWEST)
+                || runs > rows / 2
+                || !fits(groups, largest(joint))) {
             return Optional.empty();
         }
         return Optional.of(new Entity(
                 key.stream().map(Coded::name).toList(),
                 groups,
                 false,
-                "the rows come in " + runs + " blocks in which " + names(together) + " stay" + (together.size() == 1 ? "s" : "")
+                "the rows come in " + runs + " blocks in which " + names(together) + " stay"
+                        + (together.size() == 1 ? "s" : "")
                         + " the same, and no order explains it: " + groups + " entities of " + mean(groups)
                         + " rows on average are taken to be behind it"));
     }
@@ -131,13 +137,17 @@ final class Entities {
 
     private static int compare(Coded column, int one, int other) {
         return column.type() == ColumnType.STRING
-                ? String.valueOf(column.column().text(one)).compareTo(String.valueOf(column.column().text(other)))
+                ? String.valueOf(column.column().text(one))
+                        .compareTo(String.valueOf(column.column().text(other)))
                 : Double.compare(column.column().number(one), column.column().number(other));
     }
 
     private Optional<Entity> ties() {
         List<Coded> candidates = columns.stream()
-                .filter(c -> c.distinct() >= 5 && c.distinct() <= rows / REPEATS && c.missing() * 10 <= rows && !c.type().temporal())
+                .filter(c -> c.distinct() >= 5
+                        && c.distinct() <= rows / REPEATS
+                        && c.missing() * 10 <= rows
+                        && !c.type().temporal())
                 .sorted(Comparator.comparingInt((Coded c) -> -c.distinct()).thenComparing(Coded::name))
                 .limit(CANDIDATES)
                 .toList();
@@ -169,8 +179,12 @@ final class Entities {
         }
         int[] joint = joint(key);
         int groups = distinct(joint);
-        // Two columns may be tied because one is the other's name; three with many values are an entity.
-        if (key.size() < 3 || !fits(groups, largest(joint))) {
+        List<Coded> companions = columns.stream()
+                .filter(c -> c.distinct() >= 2 && !key.contains(c) && constantWithin(joint, groups, c))
+                .toList();
+        // Two columns may be tied because one is the other's name; three with a number among them are an entity.
+        boolean numbers = key.stream().anyMatch(c -> c.type().numeric());
+        if (key.size() + companions.size() < 3 || !numbers || !fits(groups, largest(joint))) {
             return Optional.empty();
         }
         return Optional.of(new Entity(
@@ -179,6 +193,26 @@ final class Entities {
                 false,
                 names(key) + " come in " + groups + " combinations only, where chance would give "
                         + Math.round(groups / ratio(key)) + ": rows of one combination are taken to be one entity"));
+    }
+
+    /// Whether a column has one value in nearly every group.
+    private static boolean constantWithin(int[] joint, int groups, Coded column) {
+        int[] first = new int[groups];
+        boolean[] known = new boolean[groups];
+        boolean[] mixed = new boolean[groups];
+        for (int row = 0; row < joint.length; row++) {
+            if (!known[joint[row]]) {
+                known[joint[row]] = true;
+                first[joint[row]] = column.code(row);
+            } else if (first[joint[row]] != column.code(row)) {
+                mixed[joint[row]] = true;
+            }
+        }
+        int faulty = 0;
+        for (boolean broken : mixed) {
+            faulty += broken ? 1 : 0;
+        }
+        return faulty * 50 <= groups;
     }
 
     /// A hierarchy of places or products has few leaves with very many rows each; entities have few rows each.

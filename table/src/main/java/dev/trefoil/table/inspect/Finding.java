@@ -49,6 +49,8 @@ public record Finding(Kind kind, String column, String evidence, Action action) 
 
     /// One line for people.
     public String sentence() {
-        return (column.isEmpty() ? "" : "'" + column + "': ") + evidence + " → " + action.words();
+        return (column.isEmpty() ? "" : "'" + column + "': ")
+                + evidence
+                + (action == Action.TOLD ? "" : " → " + action.words());
     }
 }

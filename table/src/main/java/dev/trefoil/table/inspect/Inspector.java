@@ -37,7 +37,9 @@ final class Inspector {
         this.rows = rows;
         if (!rows.schema().contains(label)) {
             throw new TableException(
-                    report.source(), "there is no column '" + label + "' to predict", mend(label, rows.schema().names()));
+                    report.source(),
+                    "there is no column '" + label + "' to predict",
+                    mend(label, rows.schema().names()));
         }
         this.label = new Coded(label, rows.column(label));
         this.look = LabelLook.of(this.label, report.source());
@@ -62,8 +64,11 @@ final class Inspector {
         identifiers();
         leaks();
         sameAsOthers();
-        kinds();
         Entities.Entity entity = new Entities(rows.rows(), features()).find().orElse(null);
+        if (entity != null && entity.key()) {
+            exclude.put(entity.columns().getFirst(), "names an entity, which is no reason for its label");
+        }
+        kinds();
         TimeSearch search = new TimeSearch(label, look);
         TimeSearch.Candidate time = search.find(columns.stream()
                         .filter(c -> !exclude.containsKey(c.name()))
@@ -71,15 +76,14 @@ final class Inspector {
                 .orElse(null);
         Inspection.SplitGuess split = split(search, time, entity);
         if (entity != null) {
-            findings.add(new Finding(Kind.ENTITY, String.join(", ", entity.columns()), entity.evidence(), Action.GROUPED));
-            if (entity.key()) {
-                exclude.putIfAbsent(entity.columns().getFirst(), "names an entity, which is no reason for its label");
-            }
+            findings.add(
+                    new Finding(Kind.ENTITY, String.join(", ", entity.columns()), entity.evidence(), Action.GROUPED));
         }
         copies();
         long enough = EnoughRows.of(look);
         if (label.present() < enough) {
-            findings.add(new Finding(Kind.TOO_SMALL, "", EnoughRows.sentence(look.task(), label.present(), enough), Action.TOLD));
+            findings.add(new Finding(
+                    Kind.TOO_SMALL, "", EnoughRows.sentence(look.task(), label.present(), enough), Action.TOLD));
         }
         SequencedMap<String, Integer> classes = new LinkedHashMap<>();
         for (int i = 0; i < look.classes().size(); i++) {
@@ -115,16 +119,16 @@ final class Inspector {
         if (!look.classes().isEmpty()) {
             List<String> parts = new ArrayList<>();
             for (int i = 0; i < Math.min(6, look.classes().size()); i++) {
-                parts.add(look.classes().get(i) + " " + percent((double) look.counts().get(i) / label.present()));
+                parts.add(look.classes().get(i) + " "
+                        + percent((double) look.counts().get(i) / label.present()));
             }
             shares = " (" + String.join(", ", parts) + (look.classes().size() > 6 ? ", …" : "") + ")";
         }
-        String kind =
-                switch (look.task()) {
-                    case BINARY -> "two classes";
-                    case MULTICLASS -> "several classes";
-                    case REGRESSION -> "a number";
-                };
+        String kind = switch (look.task()) {
+            case BINARY -> "two classes";
+            case MULTICLASS -> "several classes";
+            case REGRESSION -> "a number";
+        };
         findings.add(new Finding(Kind.LABEL, label.name(), kind + ": " + look.why() + shares, Action.USED));
         if (label.missing() > 0) {
             findings.add(new Finding(
@@ -172,7 +176,8 @@ final class Inspector {
             boolean text = column.type() == ColumnType.STRING && words(column) < 2.5;
             if (Names.identifier(column.name()) || counter || text) {
                 String why = counter ? "counts the rows" : "a different value in every row";
-                leaveOut(Kind.IDENTIFIER, column, why + ": it names a row and says nothing about others", "names a row");
+                leaveOut(
+                        Kind.IDENTIFIER, column, why + ": it names a row and says nothing about others", "names a row");
                 if (id == null && column.missing() == 0) {
                     id = column.name();
                 }
@@ -206,22 +211,32 @@ final class Inspector {
 
     private void leaks() {
         Predictability predictability = new Predictability(label, look);
-        String measure =
-                switch (look.task()) {
-                    case BINARY -> "AUC";
-                    case MULTICLASS -> "share of right answers";
-                    case REGRESSION -> "R²";
-                };
+        String measure = switch (look.task()) {
+            case BINARY -> "AUC";
+            case MULTICLASS -> "share of right answers";
+            case REGRESSION -> "R²";
+        };
+        long alike = columns.stream()
+                .filter(c -> Names.shareStem(c.name(), label.name()))
+                .count();
+        boolean telling = alike <= Math.max(3, columns.size() / 10);
         for (Coded column : features()) {
-            if (label.missing() == 0 && column.distinct() > 1 && column.sameSets(label) && look.task() != Task.REGRESSION) {
-                leaveOut(Kind.LEAK, column, "says the same as the label in other words, row by row", "says the same as the label");
+            if (label.missing() == 0
+                    && column.distinct() > 1
+                    && column.sameSets(label)
+                    && look.task() != Task.REGRESSION) {
+                leaveOut(
+                        Kind.LEAK,
+                        column,
+                        "says the same as the label in other words, row by row",
+                        "says the same as the label");
                 continue;
             }
             double score = predictability.score(column);
             if (Double.isNaN(score)) {
                 continue;
             }
-            boolean named = Names.shareStem(column.name(), label.name());
+            boolean named = telling && Names.shareStem(column.name(), label.name());
             String evidence = "foretells the label all by itself (" + measure + " "
                     + String.format(Locale.ROOT, "%.4f", score) + ")";
             if (score >= GIVES_AWAY && label.present() >= ENOUGH_TO_ACCUSE || named && score >= 0.9) {
@@ -251,16 +266,24 @@ final class Inspector {
         List<Coded> kept = new ArrayList<>();
         for (Coded column : features()) {
             Coded twin = kept.stream()
-                    .filter(other -> other.sameSets(column) && (column.distinct() * 2 < column.present() || equal(other, column)))
+                    .filter(other -> other.sameSets(column)
+                            && (column.distinct() * 2 < column.present() || equal(other, column)))
                     .findFirst()
                     .orElse(null);
             if (twin == null) {
                 kept.add(column);
             } else if (equal(twin, column)) {
-                leaveOut(Kind.SAME_AS_OTHER, column, "the same as '" + twin.name() + "' in every row", "the same as '" + twin.name() + "'");
+                leaveOut(
+                        Kind.SAME_AS_OTHER,
+                        column,
+                        "the same as '" + twin.name() + "' in every row",
+                        "the same as '" + twin.name() + "'");
             } else {
                 findings.add(new Finding(
-                        Kind.SAME_AS_OTHER, column.name(), "says the same as '" + twin.name() + "' in other words", Action.KEPT));
+                        Kind.SAME_AS_OTHER,
+                        column.name(),
+                        "says the same as '" + twin.name() + "' in other words",
+                        Action.KEPT));
             }
         }
     }
@@ -270,7 +293,8 @@ final class Inspector {
             return false;
         }
         for (int row = 0; row < one.rows(); row++) {
-            if (!String.valueOf(one.column().text(row)).equals(String.valueOf(other.column().text(row)))) {
+            if (!String.valueOf(one.column().text(row))
+                    .equals(String.valueOf(other.column().text(row)))) {
                 return false;
             }
         }
@@ -288,7 +312,8 @@ final class Inspector {
                 findings.add(new Finding(
                         Kind.FREE_TEXT,
                         column.name(),
-                        String.format(Locale.ROOT, "free text, %.0f words on average: used as words and n-grams", words),
+                        String.format(
+                                Locale.ROOT, "free text, %.0f words on average: used as words and n-grams", words),
                         Action.USED));
             } else if (column.distinct() > 100) {
                 findings.add(new Finding(
@@ -305,7 +330,9 @@ final class Inspector {
         int fifth = (int) Math.round(label.present() * 0.2);
         String chance = entity != null
                 ? "a fifth of the rows, whole groups of " + String.join(", ", entity.columns())
-                : look.task() == Task.REGRESSION ? "a fifth of the rows by chance" : "a fifth of the rows of each class by chance";
+                : look.task() == Task.REGRESSION
+                        ? "a fifth of the rows by chance"
+                        : "a fifth of the rows of each class by chance";
         if (time == null) {
             return new Inspection.SplitGuess(null, fifth, chance);
         }
@@ -314,7 +341,10 @@ final class Inspector {
         String order = TimeSearch.ordered(column) ? ", and the rows are in its order" : "";
         if (from == null) {
             findings.add(new Finding(
-                    Kind.TIME, column.name(), "says when a row happened, yet no day cuts off a usable hold-out", Action.TOLD));
+                    Kind.TIME,
+                    column.name(),
+                    "says when a row happened, yet no day cuts off a usable hold-out",
+                    Action.TOLD));
             return new Inspection.SplitGuess(null, fifth, chance);
         }
         if (entity != null) {
@@ -335,10 +365,13 @@ final class Inspector {
         findings.add(new Finding(
                 Kind.TIME,
                 column.name(),
-                "says when a row happened (" + column.distinct() + " times" + order + "): the latest rows are the hold-out",
+                "says when a row happened (" + column.distinct() + " times" + order
+                        + "): the latest rows are the hold-out",
                 Action.USED));
         return new Inspection.SplitGuess(
-                from.toString(), search.rowsFrom(column, from), "the latest rows: tomorrow is judged, not yesterday again");
+                from.toString(),
+                search.rowsFrom(column, from),
+                "the latest rows: tomorrow is judged, not yesterday again");
     }
 
     private void copies() {
@@ -354,7 +387,7 @@ final class Inspector {
                     Kind.EXACT_COPIES,
                     "",
                     copies.surplus() + " of " + rows.rows() + " rows are exact copies of another (" + copies.sets()
-                            + " sets); copies stay on one side of the split",
+                            + (copies.sets() == 1 ? " set" : " sets") + "); copies stay on one side of the split",
                     Action.KEPT));
         }
         if (conflicts > 0) {
@@ -366,7 +399,12 @@ final class Inspector {
         }
         for (var refusal : report.refusals().entrySet()) {
             findings.add(new Finding(
-                    Kind.REFUSED_ROWS, "", refusal.getValue() + " rows refused: " + refusal.getKey(), Action.LEFT_OUT));
+                    Kind.REFUSED_ROWS,
+                    "",
+                    refusal.getValue()
+                            + (refusal.getValue() == 1 ? " row refused: " : " rows refused: ")
+                            + refusal.getKey(),
+                    Action.LEFT_OUT));
         }
         report.notes().forEach(note -> findings.add(new Finding(Kind.READING, "", note, Action.TOLD)));
     }

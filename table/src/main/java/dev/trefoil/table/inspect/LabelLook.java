@@ -17,16 +17,49 @@ import org.jspecify.annotations.Nullable;
 /// @param counts rows of each class
 /// @param positive the class that a probability is of; null unless there are two
 /// @param why how the guess was made
-record LabelLook(Task task, List<String> classes, List<Integer> counts, @Nullable String positive, String why) {
+record LabelLook(
+        Task task,
+        List<String> classes,
+        List<Integer> counts,
+        @Nullable String positive,
+        String why) {
     private static final int MOST_CLASSES = 100;
     private static final Set<String> POSITIVE = Set.of(
-            "yes", "y", "true", "1", "t", "ja", "j", "oui", "positive", "pos", "churn", "churned", "default", "fraud", "bad",
-            "sick", "ill", "malignant", "spam", "late", "fail", "failed", "died", "dead", "lost", "left", "won", "bought", "on");
+            "yes",
+            "y",
+            "true",
+            "1",
+            "t",
+            "ja",
+            "j",
+            "oui",
+            "positive",
+            "pos",
+            "churn",
+            "churned",
+            "default",
+            "fraud",
+            "bad",
+            "sick",
+            "ill",
+            "malignant",
+            "spam",
+            "late",
+            "fail",
+            "failed",
+            "died",
+            "dead",
+            "lost",
+            "left",
+            "won",
+            "bought",
+            "on");
 
     static LabelLook of(Coded label, String source) {
         String name = label.name();
         if (label.present() == 0) {
-            throw new TableException(source, "the label '" + name + "' has no value in any row", "name another --label");
+            throw new TableException(
+                    source, "the label '" + name + "' has no value in any row", "name another --label");
         }
         if (label.distinct() == 1) {
             throw new TableException(
@@ -45,13 +78,13 @@ record LabelLook(Task task, List<String> classes, List<Integer> counts, @Nullabl
         }
         boolean whole = type == ColumnType.INTEGER || type == ColumnType.NUMBER && allWhole(label);
         if (type.numeric() && !(whole && fewSteps(label))) {
-            return new LabelLook(
-                    Task.REGRESSION, List.of(), List.of(), null, "a number with " + label.distinct() + " different values");
+            return new LabelLook(Task.REGRESSION, List.of(), List.of(), null, label.distinct() + " different values");
         }
         if (label.distinct() > MOST_CLASSES || label.distinct() > label.present() / 2) {
             throw new TableException(
                     source,
-                    "the label '" + name + "' has " + label.distinct() + " different texts in " + label.present() + " rows",
+                    "the label '" + name + "' has " + label.distinct() + " different texts in " + label.present()
+                            + " rows",
                     "a label has at most " + MOST_CLASSES + " classes, or is a number; name another --label");
         }
         List<Integer> order = order(label);
@@ -121,7 +154,9 @@ record LabelLook(Task task, List<String> classes, List<Integer> counts, @Nullabl
             least = Math.min(least, value);
             most = Math.max(most, value);
         }
-        return label.distinct() <= 10 && most - least <= 2.0 * label.distinct() && label.present() >= 5 * label.distinct();
+        return label.distinct() <= 10
+                && most - least <= 2.0 * label.distinct()
+                && label.present() >= 5 * label.distinct();
     }
 
     /// Share of the rarer (for several classes: the rarest) class; 1 for a number.

@@ -5,12 +5,12 @@ import dev.trefoil.core.signature.Task;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// How well a single column foretells the label. The column is cut into its values, or into 64 quantile bins (missing
-/// is a bin of its own); what the label is like in a bin is learnt on one half of the rows and tried on the other, and
-/// the other way round, so that many rare values do not look like knowledge.
+/// How well a single column foretells the label. The column is cut into its values, or into 64 quantile bins
+/// (missing is a bin of its own); what the label is like in a bin is learnt on one half of the rows and tried on
+/// the other, and the other way round, so that many rare values do not look like knowledge.
 ///
-/// The score is, on rows not learnt from: the area under the ROC curve for two classes, the share of right answers for
-/// several, R² for a number. All are 1 for a column that gives the label away.
+/// The score is, on rows not learnt from: the area under the ROC curve for two classes, the share of right answers
+/// for several, R² for a number. All are 1 for a column that gives the label away.
 final class Predictability {
     private static final int BINS = 64;
     private static final int FEWEST_OF_A_CLASS = 10;
@@ -26,15 +26,14 @@ final class Predictability {
         target = new double[label.rows()];
         String positive = look.positive();
         for (int row = 0; row < target.length; row++) {
-            target[row] =
-                    switch (task) {
-                        case BINARY ->
-                            label.code(row) < 0
-                                    ? Double.NaN
-                                    : String.valueOf(label.column().text(row)).equals(positive) ? 1 : 0;
-                        case MULTICLASS -> label.code(row) < 0 ? Double.NaN : label.code(row);
-                        case REGRESSION -> label.column().number(row);
-                    };
+            target[row] = switch (task) {
+                case BINARY ->
+                    label.code(row) < 0
+                            ? Double.NaN
+                            : String.valueOf(label.column().text(row)).equals(positive) ? 1 : 0;
+                case MULTICLASS -> label.code(row) < 0 ? Double.NaN : label.code(row);
+                case REGRESSION -> label.column().number(row);
+            };
         }
         half = new boolean[target.length];
         SplittableRandom random = new SplittableRandom(20);
@@ -53,12 +52,11 @@ final class Predictability {
         for (boolean learnt : new boolean[] {true, false}) {
             answer(bins, learnt, answers);
         }
-        double crossed =
-                switch (task) {
-                    case BINARY -> (auc(answers, true) + auc(answers, false)) / 2;
-                    case MULTICLASS -> right(answers);
-                    case REGRESSION -> explained(answers);
-                };
+        double crossed = switch (task) {
+            case BINARY -> (auc(answers, true) + auc(answers, false)) / 2;
+            case MULTICLASS -> right(answers);
+            case REGRESSION -> explained(answers);
+        };
         return column.type() == ColumnType.STRING ? crossed : Math.max(crossed, straight(column));
     }
 
@@ -148,7 +146,8 @@ final class Predictability {
     }
 
     private double explained(double[] answers) {
-        double mean = Arrays.stream(target).filter(v -> !Double.isNaN(v)).average().orElse(0);
+        double mean =
+                Arrays.stream(target).filter(v -> !Double.isNaN(v)).average().orElse(0);
         double residual = 0;
         double total = 0;
         for (int row = 0; row < answers.length; row++) {
@@ -160,7 +159,8 @@ final class Predictability {
         return total == 0 ? Double.NaN : 1 - residual / total;
     }
 
-    /// The column itself as the answer, where all rows have it: its AUC either way round, or its squared correlation.
+    /// The column itself as the answer, where all rows have it: its AUC either way round, or its squared
+    /// correlation.
     private double straight(Coded column) {
         if (column.missing() > 0 || task == Task.MULTICLASS) {
             return Double.NEGATIVE_INFINITY;

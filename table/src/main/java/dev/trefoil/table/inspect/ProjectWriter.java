@@ -3,10 +3,11 @@ package dev.trefoil.table.inspect;
 import static dev.trefoil.table.source.YamlText.comment;
 import static dev.trefoil.table.source.YamlText.scalar;
 
-import dev.trefoil.core.column.ColumnType;
 import dev.trefoil.core.signature.Task;
 import dev.trefoil.table.csv.CsvFormat;
 import dev.trefoil.table.inspect.Finding.Kind;
+import dev.trefoil.table.source.ReadOptions;
+import dev.trefoil.table.source.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,11 +44,15 @@ public final class ProjectWriter {
     }
 
     private void line(String line, String comment) {
-        text.append(line).append(" ".repeat(Math.max(1, LONG - line.length()))).append(comment(comment)).append('\n');
+        text.append(line)
+                .append(" ".repeat(Math.max(1, LONG - line.length())))
+                .append(comment(comment))
+                .append('\n');
     }
 
     private void head(String project, String path) {
-        line(comment("Written by trefoil init from " + path + " (" + found.report().summary() + ")."));
+        line(comment(
+                "Written by trefoil init from " + path + " (" + found.report().summary() + ")."));
         line("# It runs as it is. Each comment says what a guess rests on; edit what you know better.");
         line("trefoil: 1");
         line("project: " + project);
@@ -90,28 +95,39 @@ public final class ProjectWriter {
                 if (found.rare()) {
                     double share = Math.min(found.positiveShare(), 1 - found.positiveShare());
                     String precision = String.format(Locale.ROOT, "%.2f", Math.min(0.9, Math.max(3 * share, 0.05)));
-                    lines.add("    - {id: R1, says: Finds the rare ones better than guessing, measure: average_precision, better_than: majority, by_at_least: "
-                            + String.format(Locale.ROOT, "%.3g", share) + "}");
+                    lines.add(
+                            "    - {id: R1, says: Finds the rare ones better than guessing, measure: average_precision, better_than: majority, by_at_least: "
+                                    + String.format(Locale.ROOT, "%.3g", share) + "}");
                     lines.add("    - {id: R2, says: Finds a tenth of them at a precision of " + precision
                             + ", measure: recall_at_precision, precision: " + precision + ", at_least: 0.1}");
-                    lines.add("    - {id: R3, says: Costs less than doing nothing, measure: cost_per_1000, better_than: never, by_at_least: 0}");
+                    lines.add(
+                            "    - {id: R3, says: Costs less than doing nothing, measure: cost_per_1000, better_than: never, by_at_least: 0}");
                 } else {
-                    lines.add("    - {id: R1, says: Better than guessing, measure: auc, better_than: majority, by_at_least: 0.05}");
-                    lines.add("    - {id: R2, says: Its probabilities can be believed, measure: calibration_in_the_large, within: 0.05}");
-                    lines.add("    - {id: R3, says: Costs less than doing nothing, measure: cost_per_1000, better_than: never, by_at_least: 0}");
+                    lines.add(
+                            "    - {id: R1, says: Better than guessing, measure: auc, better_than: majority, by_at_least: 0.05}");
+                    lines.add(
+                            "    - {id: R2, says: Its probabilities can be believed, measure: calibration_in_the_large, within: 0.05}");
+                    lines.add(
+                            "    - {id: R3, says: Costs less than doing nothing, measure: cost_per_1000, better_than: never, by_at_least: 0}");
                 }
             }
             case MULTICLASS -> {
-                lines.add("    - {id: R1, says: Better than the most frequent class, measure: macro_f1, better_than: majority, by_at_least: 0.05}");
-                lines.add("    - {id: R2, says: Its probabilities tell more than the shares of the classes, measure: log_loss, better_than: majority, by_at_least: 0}");
+                lines.add(
+                        "    - {id: R1, says: Better than the most frequent class, measure: macro_f1, better_than: majority, by_at_least: 0.05}");
+                lines.add(
+                        "    - {id: R2, says: Its probabilities tell more than the shares of the classes, measure: log_loss, better_than: majority, by_at_least: 0}");
             }
             case REGRESSION -> {
-                lines.add("    - {id: R1, says: Errs less than the mean does, measure: rmse, better_than: majority, by_at_least: 0}");
-                lines.add("    - {id: R2, says: Explains a tenth of the variance at least, measure: r2, at_least: 0.1}");
-                lines.add("    - {id: R3, says: Errs less in the middle, measure: mae, better_than: majority, by_at_least: 0}");
+                lines.add(
+                        "    - {id: R1, says: Errs less than the mean does, measure: rmse, better_than: majority, by_at_least: 0}");
+                lines.add(
+                        "    - {id: R2, says: Explains a tenth of the variance at least, measure: r2, at_least: 0.1}");
+                lines.add(
+                        "    - {id: R3, says: Errs less in the middle, measure: mae, better_than: majority, by_at_least: 0}");
             }
         }
-        lines.add("    - {id: R" + (lines.size() + 1) + ", says: Answers at once, measure: latency_p99, at_most: 50ms}");
+        lines.add(
+                "    - {id: R" + (lines.size() + 1) + ", says: Answers at once, measure: latency_p99, at_most: 50ms}");
         return lines;
     }
 
@@ -135,9 +151,12 @@ public final class ProjectWriter {
             line("  time: " + scalar(found.time()), why(Kind.TIME, found.time()));
         }
         if (!found.group().isEmpty()) {
-            String columns = String.join(", ", found.group().stream().map(c -> scalar(c)).toList());
+            String columns =
+                    String.join(", ", found.group().stream().map(c -> scalar(c)).toList());
             line("  " + comment(why(Kind.ENTITY, String.join(", ", found.group()))));
-            line("  group: " + (found.group().size() == 1 ? columns : "[" + columns + "]"), "never split between training and hold-out");
+            line(
+                    "  group: " + (found.group().size() == 1 ? columns : "[" + columns + "]"),
+                    "never split between training and hold-out");
         }
         if (!found.exclude().isEmpty()) {
             line("  exclude:", "no model sees these; take a line out to let it");
@@ -153,8 +172,13 @@ public final class ProjectWriter {
         }
         for (Finding finding : found.findings()) {
             switch (finding.kind()) {
-                case SUSPICIOUS, EXACT_COPIES, CONFLICTING_COPIES, MANY_CATEGORIES, MOSTLY_MISSING, TOO_SMALL, LABEL_MISSING ->
-                    line("  " + comment(finding.sentence()));
+                case SUSPICIOUS,
+                        EXACT_COPIES,
+                        CONFLICTING_COPIES,
+                        MANY_CATEGORIES,
+                        MOSTLY_MISSING,
+                        TOO_SMALL,
+                        LABEL_MISSING -> line("  " + comment(finding.sentence()));
                 case SAME_AS_OTHER -> {
                     if (finding.action() == Finding.Action.KEPT) {
                         line("  " + comment(finding.sentence()));
@@ -165,45 +189,62 @@ public final class ProjectWriter {
         }
         String positive = found.positive() == null ? "" : ", positive: " + scalar(found.positive());
         line(
-                "  label: {name: " + scalar(found.label()) + ", task: " + found.task().word() + positive + "}",
+                "  label: {name: " + scalar(found.label()) + ", task: "
+                        + found.task().word() + positive + "}",
                 why(Kind.LABEL, found.label()));
         String from = found.split().holdoutFrom();
         line(
-                "  split: " + (from == null ? "{by: random, holdout: 0.2, seed: 7}" : "{by: time, holdout_from: " + from + "}"),
+                "  split: "
+                        + (from == null
+                                ? "{by: random, holdout: 0.2, seed: 7}"
+                                : "{by: time, holdout_from: " + from + "}"),
                 found.split().why() + " (" + found.split().holdoutRows() + " rows)");
     }
 
     private void reading(CsvFormat format) {
-        char delimiter = format.dialect().delimiter();
+        ReadOptions options = format.options();
         line("      format: csv");
-        line("      delimiter: " + quoted(delimiter));
+        line("      delimiter: " + quoted(format.dialect().delimiter()));
         if (format.dialect().quote() != '"') {
             line("      quote: " + quoted(format.dialect().quote()));
         }
-        line("      encoding: " + format.encoding());
+        line("      encoding: " + options.encoding());
         line("      decimal: " + quoted(format.decimal()));
-        line("      header: " + format.header());
-        if (!format.header()) {
-            line("      columns: ["
-                    + String.join(", ", format.columns().stream().map(c -> scalar(c.name())).toList()) + "]");
+        line("      header: " + options.header());
+        if (!options.columns().isEmpty()) {
+            line("      columns: [" + listed(options.columns()) + "]");
         }
-        if (!format.missingFound().isEmpty()) {
-            List<String> words = format.missingFound().keySet().stream().sorted().toList();
+        List<String> missing = options.missing();
+        if (missing != null) {
             line(
-                    "      missing: [" + String.join(", ", words.stream().map(w -> '"' + w.replace("\\", "\\\\").replace("\"", "\\\"") + '"').toList()) + "]",
+                    "      missing: ["
+                            + String.join(", ", missing.stream().map(YamlText::quoted).toList())
+                            + "]",
                     "besides empty fields; found "
-                            + String.join(", ", words.stream().map(w -> w + " " + format.missingFound().get(w) + " times").toList()));
+                            + String.join(
+                                    ", ",
+                                    missing.stream()
+                                            .map(w -> w + " " + format.missingFound().get(w) + " times")
+                                            .toList()));
         }
-        List<CsvFormat.Column> times = format.columns().stream().filter(c -> c.pattern() != null).toList();
-        if (!times.isEmpty()) {
-            line("      dates: {" + String.join(", ", times.stream().map(c -> scalar(c.name()) + ": \"" + c.pattern() + '"').toList()) + "}");
+        mapped("dates", options.dates().entrySet().stream()
+                .map(e -> scalar(e.getKey()) + ": " + YamlText.quoted(e.getValue()))
+                .sorted()
+                .toList());
+        mapped("types", options.types().keySet().stream()
+                .map(name -> scalar(name) + ": string")
+                .sorted()
+                .toList());
+    }
+
+    private void mapped(String key, List<String> entries) {
+        if (!entries.isEmpty() && entries.size() <= 60) {
+            line("      " + key + ": {" + String.join(", ", entries) + "}");
         }
-        List<CsvFormat.Column> codes = format.columns().stream()
-                .filter(c -> c.type() == ColumnType.STRING && format.columns().size() <= 60)
-                .toList();
-        if (!codes.isEmpty()) {
-            line("      types: {" + String.join(", ", codes.stream().map(c -> scalar(c.name()) + ": string").toList()) + "}");
-        }
+    }
+
+    private static String listed(List<String> texts) {
+        return String.join(", ", texts.stream().map(t -> scalar(t)).toList());
     }
 
     private void rest(String project) {
@@ -225,8 +266,11 @@ public final class ProjectWriter {
     /// A name for the table in SQL, from the name of the file.
     static String table(String path) {
         String file = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\..*", "");
-        String name = file.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_").replaceAll("^_+|_+$", "");
-        return name.isEmpty() ? "data" : (Character.isDigit(name.charAt(0)) ? "t_" : "") + name.substring(0, Math.min(50, name.length()));
+        String name =
+                file.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_").replaceAll("^_+|_+$", "");
+        return name.isEmpty()
+                ? "data"
+                : (Character.isDigit(name.charAt(0)) ? "t_" : "") + name.substring(0, Math.min(50, name.length()));
     }
 
     private String why(Kind kind, String column) {

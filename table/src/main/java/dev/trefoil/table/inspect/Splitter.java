@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// Splits the rows of a table into training and hold-out. The same rows, seed and settings give the same split.
 ///
 /// Rows that are exact copies of each other and rows of one group are never split. By chance, each class gives its
-/// share: without groups and copies the number of hold-out rows of a class is the nearest whole number to its share;
-/// with them it is as near as whole groups allow (groups are dealt from the largest to the smallest, each to the side
-/// that is furthest behind).
+/// share: without groups and copies the number of hold-out rows of a class is the nearest whole number to its
+/// share; with them it is as near as whole groups allow (groups are dealt from the largest to the smallest, each to
+/// the side that is furthest behind).
 public final class Splitter {
     private Splitter() {}
 
@@ -77,7 +77,8 @@ public final class Splitter {
             for (int c = 0; c < classCount; c++) {
                 need += counts[c] * (wanted[c] - given[c]) / Math.max(1, left[c]);
                 rest += counts[c];
-                overshoot += Math.max(0, given[c] + counts[c] - wanted[c]) - Math.max(0, wanted[c] - given[c] - (left[c] - counts[c]));
+                overshoot += Math.max(0, given[c] + counts[c] - wanted[c])
+                        - Math.max(0, wanted[c] - given[c] - (left[c] - counts[c]));
             }
             boolean must = overshoot < 0;
             boolean mustNot = overshoot > 0;
@@ -90,8 +91,9 @@ public final class Splitter {
         return split(unit, u -> holdout[u]);
     }
 
-    /// By time: rows from `from` (inclusive) until `until` (exclusive) are hold-out, rows before it train. Training rows
-    /// whose group or exact copy is in the hold-out are dropped, as are rows from `until` on and rows without a time.
+    /// By time: rows from `from` (inclusive) until `until` (exclusive) are hold-out, rows before it train. Training
+    /// rows whose group or exact copy is in the hold-out are dropped, as are rows from `until` on and rows without
+    /// a time.
     ///
     /// @param from microseconds since 1970
     /// @param until as `from`; [Long#MAX_VALUE] for no end

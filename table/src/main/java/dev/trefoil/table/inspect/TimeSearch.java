@@ -23,8 +23,8 @@ final class TimeSearch {
     /// A column of times that can be the time of the rows.
     record Candidate(Coded column, int score) {}
 
-    /// The most likely column: never missing, at least five days, not one that comes later by name (closed, paid, due)
-    /// nor a day of birth; a telling name, rows in its order and early values speak for it.
+    /// The most likely column: never missing, at least five days, not one that comes later by name (closed, paid,
+    /// due) nor a day of birth; a telling name, rows in its order and early values speak for it.
     Optional<Candidate> find(List<Coded> columns) {
         return columns.stream()
                 .filter(c -> c.type().temporal() && c.missing() == 0 && days(c) >= 5)
@@ -35,8 +35,8 @@ final class TimeSearch {
                                 + (ordered(c) ? 2 : 0)
                                 + (c.distinct() > c.rows() / 20 ? 1 : 0)))
                 .filter(c -> c.score() >= 0)
-                .max(Comparator.comparingDouble(Candidate::score)
-                        .thenComparingDouble(c -> -middle(c.column()))
+                .max(Comparator.comparingInt(Candidate::score)
+                        .thenComparingLong(c -> -middle(c.column()))
                         .thenComparing(c -> c.column().name(), Comparator.reverseOrder()));
     }
 
@@ -96,7 +96,8 @@ final class TimeSearch {
                 (micros[row] < cut ? before : after)[classes == 1 ? 0 : label.code(row)]++;
             }
         }
-        return Arrays.stream(before).allMatch(n -> n >= 5) && Arrays.stream(after).allMatch(n -> n >= 2);
+        return Arrays.stream(before).allMatch(n -> n >= 5)
+                && Arrays.stream(after).allMatch(n -> n >= 2);
     }
 
     int rowsFrom(Coded time, LocalDate day) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param most largest value as text
 /// @param numbers for numbers and times (these in seconds since 1970); null for others
 /// @param top the most frequent values first, ties by value; empty where no value is frequent (nearly unique
-/// columns)
+///     columns)
 /// @param texts for texts; null for others
 public record ColumnProfile(
         String name,

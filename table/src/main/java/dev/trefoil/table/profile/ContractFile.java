@@ -91,8 +91,7 @@ public final class ContractFile {
         if (values != null) {
             rules.add("unseen_at_most: " + NumberColumn.text(column.unseenAtMost()));
             rules.add("values: ["
-                    + String.join(
-                            ", ", values.stream().map(YamlText::scalar).toList()) + "]");
+                    + String.join(", ", values.stream().map(YamlText::scalar).toList()) + "]");
         }
         return rules;
     }

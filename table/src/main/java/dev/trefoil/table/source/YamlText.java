@@ -9,9 +9,11 @@ public final class YamlText {
         boolean plain = text.matches("[A-Za-z_][A-Za-z0-9_./+-]*( [A-Za-z0-9_./+-]+)*")
                 && !text.matches("(?i)true|false|null|yes|no|on|off|y|n")
                 && !text.endsWith(" ");
-        if (plain) {
-            return text;
-        }
+        return plain ? text : quoted(text);
+    }
+
+    /// Text in double quotes.
+    public static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -35,6 +37,7 @@ public final class YamlText {
 
     /// Text as a comment on one line.
     public static String comment(String text) {
-        return "# " + text.replaceAll("\\s*[\\r\\n\\u0085\\u2028\\u2029]+\\s*", " ").replaceAll("\\p{Cntrl}", " ");
+        return "# "
+                + text.replaceAll("\\s*[\\r\\n\\u0085\\u2028\\u2029]+\\s*", " ").replaceAll("\\p{Cntrl}", " ");
     }
 }

@@ -35,6 +35,18 @@ final class Slices {
                     Double.NaN,
                     Double.NaN));
         });
+        for (FoundSlices.Found found : new FoundSlices(holdOut, spec, errors).find()) {
+            int[] rows = found.rows().stream().toArray();
+            slices.add(new Slice(
+                    found.where().toString(),
+                    found.where().toString(),
+                    true,
+                    rows.length,
+                    mean(errors, rows),
+                    estimate(scored, rows),
+                    found.score(),
+                    found.probability()));
+        }
         return slices;
     }
 
@@ -46,16 +58,20 @@ final class Slices {
         }
     }
 
-    /// The error of each row: distance of probability and truth, chance of the wrong classes, or distance of numbers.
+    /// The error of each row: squared distance of probability and truth, chance of the wrong classes, or distance of
+    /// numbers.
     private double[] errors(Subject model) {
         double[] scores = model.answers().scores();
         double[] truth = holdOut.truth();
         double[] errors = new double[truth.length];
         int width = spec.target().width();
         for (int row = 0; row < truth.length; row++) {
-            errors[row] = spec.target().task() == Task.MULTICLASS
-                    ? 1 - scores[row * width + (int) truth[row]]
-                    : Math.abs(scores[row] - truth[row]);
+            double distance = spec.target().task() == Task.MULTICLASS ? 0 : scores[row] - truth[row];
+            errors[row] = switch (spec.target().task()) {
+                case BINARY -> distance * distance;
+                case MULTICLASS -> Math.max(0, 1 - scores[row * width + (int) truth[row]]);
+                case REGRESSION -> Math.abs(distance);
+            };
         }
         return errors;
     }

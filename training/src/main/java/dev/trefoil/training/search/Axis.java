@@ -6,9 +6,9 @@ package dev.trefoil.training.search;
 record Axis(double low, double high, boolean log, boolean whole, double least, double most) {
     static Axis of(Parameter parameter) {
         return switch (parameter) {
-            case Parameter.FloatRange(_, double low, double high, boolean log) ->
+            case Parameter.FloatRange(var _, double low, double high, boolean log) ->
                 new Axis(log ? Math.log(low) : low, log ? Math.log(high) : high, log, false, low, high);
-            case Parameter.IntRange(_, long low, long high, boolean log) ->
+            case Parameter.IntRange(var _, long low, long high, boolean log) ->
                 new Axis(
                         log ? Math.log(low - 0.5) : low - 0.5,
                         log ? Math.log(high + 0.5) : high + 0.5,

@@ -48,47 +48,56 @@ final class NumericKernels implements Kernels {
         }
         centres[n] = 0.5 * (axis.low() + axis.high());
         widths[n] = axis.range();
-        return axis.whole()
-                ? shared(axis, centres, widths)
-                : new NumericKernels(axis, identity(n + 1), centres, widths);
+        return axis.whole() ? shared(axis, centres, widths) : sorted(axis, centres, widths);
     }
 
-    /// The wider of the gaps to both neighbours; the outermost kernels ignore the ends of the axis when there
-    /// are at
+    /// The wider of the gaps to both neighbours; the outermost kernels ignore the ends of the axis when there are at
     /// least two.
     private static double[] byNeighbours(Axis axis, double[] centres, int n) {
-        double[] sorted = Arrays.copyOf(centres, n);
-        Arrays.sort(sorted);
-        int[] taken = new int[n];
         double[] widths = new double[n + 1];
-        for (int i = 0; i < n; i++) {
-            int first = firstAtLeast(sorted, centres[i]);
-            int at = first + taken[first]++;
-            double left = at > 0 ? sorted[at] - sorted[at - 1] : n > 1 ? 0 : sorted[at] - axis.low();
-            double right = at < n - 1 ? sorted[at + 1] - sorted[at] : n > 1 ? 0 : axis.high() - sorted[at];
-            widths[i] = Math.max(left, right);
+        if (n == 1) {
+            widths[0] = Math.max(centres[0] - axis.low(), axis.high() - centres[0]);
+            return widths;
+        }
+        int[] order = order(axis, centres, n);
+        for (int at = 0; at < n; at++) {
+            double here = centres[order[at]];
+            double left = at > 0 ? here - centres[order[at - 1]] : 0;
+            double right = at < n - 1 ? centres[order[at + 1]] - here : 0;
+            widths[order[at]] = Math.max(left, right);
         }
         return widths;
     }
 
-    private static int firstAtLeast(double[] sorted, double value) {
-        int low = 0;
-        int high = sorted.length - 1;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] < value) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+    /// Positions in ascending order of their centres, equals (within 10⁻¹² of the range) in their own order. Place and
+    /// position are sorted as one number, which is several times faster than sorting positions by a comparison.
+    private static int[] order(Axis axis, double[] centres, int n) {
+        double scale = (1L << 40) / Math.max(axis.range(), Double.MIN_NORMAL);
+        long[] keys = new long[n];
+        for (int i = 0; i < n; i++) {
+            keys[i] = (long) ((centres[i] - axis.low()) * scale) << 22 | i;
         }
-        return low;
+        Arrays.sort(keys);
+        int[] order = new int[n];
+        for (int at = 0; at < n; at++) {
+            order[at] = (int) (keys[at] & (1 << 22) - 1);
+        }
+        return order;
     }
 
-    private static int[] identity(int n) {
-        int[] shapes = new int[n];
-        Arrays.setAll(shapes, i -> i);
-        return shapes;
+    /// Shapes in ascending order, so that those near a value lie together: the processor then guesses right which are
+    /// far.
+    private static NumericKernels sorted(Axis axis, double[] centres, double[] widths) {
+        int[] order = order(axis, centres, centres.length);
+        int[] shapeOf = new int[centres.length];
+        double[] centre = new double[centres.length];
+        double[] width = new double[centres.length];
+        for (int shape = 0; shape < order.length; shape++) {
+            shapeOf[order[shape]] = shape;
+            centre[shape] = centres[order[shape]];
+            width[shape] = widths[order[shape]];
+        }
+        return new NumericKernels(axis, shapeOf, centre, width);
     }
 
     private static NumericKernels shared(Axis axis, double[] centres, double[] widths) {
@@ -136,7 +145,7 @@ final class NumericKernels implements Kernels {
         double x = axis.coordinate(value);
         for (int i = 0; i < centre.length; i++) {
             double z = (x - centre[i]) * narrow[i];
-            into[i] = z > FAR || z < -FAR ? 0 : scale[i] * Math.exp(-0.5 * z * z);
+            into[i] = z > FAR || z < -FAR ? 0 : scale[i] * Gaussian.bell(z);
         }
     }
 

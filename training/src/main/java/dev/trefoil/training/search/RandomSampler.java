@@ -20,7 +20,8 @@ public record RandomSampler() implements Sampler {
     private static Setting draw(Parameter parameter, RandomGenerator random) {
         return switch (parameter) {
             case Parameter.Choice choice ->
-                new Setting.Word(choice.choices().get(random.nextInt(choice.choices().size())));
+                new Setting.Word(
+                        choice.choices().get(random.nextInt(choice.choices().size())));
             case Parameter.FloatRange _, Parameter.IntRange _ -> {
                 Axis axis = Axis.of(parameter);
                 yield new Setting.Numeric(axis.value(axis.low() + random.nextDouble() * (axis.high() - axis.low())));

@@ -29,7 +29,12 @@ public record SearchSpace(List<Parameter> parameters) {
 
     /// Whether the settings have a value inside its range for every parameter.
     public boolean contains(Hyperparameters settings) {
-        return parameters.stream().allMatch(p -> inside(p, settings.find(p.name())));
+        for (Parameter parameter : parameters) {
+            if (!inside(parameter, settings.find(parameter.name()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean inside(Parameter parameter, @Nullable Setting setting) {
@@ -42,8 +47,7 @@ public record SearchSpace(List<Parameter> parameters) {
                         && value <= range.high()
                         && value == Math.rint(value);
             case Parameter.Choice choice ->
-                setting instanceof Setting.Word(String text)
-                        && choice.choices().contains(text);
+                setting instanceof Setting.Word(String text) && choice.choices().contains(text);
         };
     }
 }

@@ -25,8 +25,12 @@ public record TpeSampler(int startup, int candidates, boolean joint) implements 
     @Override
     public Hyperparameters suggest(
             SearchSpace space, List<FinishedTrial> history, Direction direction, RandomGenerator random) {
-        List<FinishedTrial> usable =
-                history.stream().filter(t -> space.contains(t.parameters())).toList();
+        List<FinishedTrial> usable = new ArrayList<>(history.size());
+        for (FinishedTrial trial : history) {
+            if (space.contains(trial.parameters())) {
+                usable.add(trial);
+            }
+        }
         if (usable.size() < startup) {
             return new RandomSampler().suggest(space, history, direction, random);
         }

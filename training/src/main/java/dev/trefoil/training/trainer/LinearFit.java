@@ -49,6 +49,15 @@ final class LinearFit implements Lbfgs.Function {
             this.means = means;
         }
 
+        /// One row per output.
+        double[][] coefficients() {
+            return coefficients;
+        }
+
+        double[] intercepts() {
+            return intercepts;
+        }
+
         LinearModel model(Task task, List<String> names) {
             return new LinearModel(task, names, coefficients, intercepts, means);
         }

@@ -1,0 +1,267 @@
+package dev.trefoil.app;
+
+import dev.trefoil.core.digest.Digest;
+import dev.trefoil.gateway.Inference;
+import dev.trefoil.gateway.Meters;
+import dev.trefoil.gateway.capture.Capture;
+import dev.trefoil.gateway.http.DataPlane;
+import dev.trefoil.gateway.route.RouteTable;
+import dev.trefoil.platform.PlatformException;
+import dev.trefoil.platform.access.AuditLog;
+import dev.trefoil.platform.artifact.ArtifactFolders;
+import dev.trefoil.platform.artifact.LocalArtifactStore;
+import dev.trefoil.platform.data.Datasets;
+import dev.trefoil.platform.db.Database;
+import dev.trefoil.platform.db.DatabaseAddress;
+import dev.trefoil.platform.db.Migrations;
+import dev.trefoil.platform.deployment.Endpoints;
+import dev.trefoil.platform.deployment.Rollouts;
+import dev.trefoil.platform.event.Outbox;
+import dev.trefoil.platform.jobs.JobHandler;
+import dev.trefoil.platform.jobs.JobRunner;
+import dev.trefoil.platform.jobs.Jobs;
+import dev.trefoil.platform.jobs.Lease;
+import dev.trefoil.platform.monitoring.Alerts;
+import dev.trefoil.platform.monitoring.Desk;
+import dev.trefoil.platform.monitoring.Releases;
+import dev.trefoil.platform.monitoring.Retraining;
+import dev.trefoil.platform.monitoring.Watch;
+import dev.trefoil.platform.pipeline.Loop;
+import dev.trefoil.platform.pipeline.TrialRuns;
+import dev.trefoil.platform.pipeline.TripJob;
+import dev.trefoil.platform.prediction.CaptureRules;
+import dev.trefoil.platform.prediction.Predictions;
+import dev.trefoil.platform.project.CaptureSpec;
+import dev.trefoil.platform.project.Charters;
+import dev.trefoil.platform.project.Projects;
+import dev.trefoil.platform.project.Signatures;
+import dev.trefoil.platform.registry.ModelRegistry;
+import dev.trefoil.platform.registry.Packages;
+import dev.trefoil.platform.story.Story;
+import dev.trefoil.platform.tracking.Experiments;
+import dev.trefoil.platform.tracking.Runs;
+import dev.trefoil.platform.verdict.Verdicts;
+import dev.trefoil.server.api.AuditRoutes;
+import dev.trefoil.server.api.BlobRoutes;
+import dev.trefoil.server.api.EndpointRoutes;
+import dev.trefoil.server.api.EventRoutes;
+import dev.trefoil.server.api.JobRoutes;
+import dev.trefoil.server.api.ModelRoutes;
+import dev.trefoil.server.api.OpenApiDocument;
+import dev.trefoil.server.api.ProjectRoutes;
+import dev.trefoil.server.api.ProjectStatus;
+import dev.trefoil.server.api.StatusRoutes;
+import dev.trefoil.server.api.SystemRoutes;
+import dev.trefoil.server.http.ApiAnswer;
+import dev.trefoil.server.http.ApiRoute;
+import dev.trefoil.server.http.ControlPlane;
+import dev.trefoil.server.http.Guard;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+
+/// The one composition root: every part of a server, made in order and closed in reverse.
+public final class Server implements AutoCloseable {
+    private static final int MAX_PREDICT_BYTES = 256 << 20;
+    private static final int ROWS_IN_FLIGHT = 1_000_000;
+
+    private final Vertx vertx;
+    private final Database database;
+    private final ExecutorService handlers;
+    private final JobRunner jobRunner;
+    private final Capture capture;
+    private final WatchThread watchThread;
+    private final HttpServer http;
+    private final ServerFile file;
+
+    private Server(ServerOptions options) {
+        HomeFolder home = HomeFolder.take(options.home());
+        Clock clock = Clock.systemUTC();
+        database = Database.open(address(options), Migrations.shipped());
+        LocalArtifactStore artifacts = new LocalArtifactStore(home.folder("artifacts"), true);
+        AuditLog audit = new AuditLog(database, clock);
+        Outbox outbox = new Outbox(database, clock);
+        Jobs jobs = new Jobs(database, outbox, clock);
+        Story story = new Story(database, outbox, clock);
+        Projects projects = new Projects(database, audit, outbox, clock);
+        Charters charters = new Charters(database, projects, audit, outbox, clock);
+        Signatures signatures = new Signatures(database, audit, outbox, clock);
+        Verdicts verdicts = new Verdicts(database, clock);
+        Experiments experiments = Experiments.open(database, clock);
+        Runs runs = new Runs(database, outbox, clock, RandomGenerator.getDefault());
+        Datasets datasets = new Datasets(database, clock);
+        ModelRegistry registry = new ModelRegistry(database, audit, outbox, clock);
+        Packages packages = new Packages(new ArtifactFolders(artifacts), home.folder("packages"));
+        RouteTable routeTable = new RouteTable();
+        GatewayRoutes sink = new GatewayRoutes(routeTable, charters, registry, packages, datasets);
+        Endpoints endpoints = new Endpoints(database, audit, outbox, clock, sink);
+        Rollouts rollouts = new Rollouts(database, endpoints, clock);
+        Predictions predictions =
+                new Predictions(database, clock, endpoint -> captureRules(endpoints, charters, endpoint));
+        capture = new Capture(
+                home.folder("capture"),
+                (segment, offset, blocks) -> predictions.ingest("local", segment, offset, blocks),
+                new Capture.Limits(500_000, 2L << 30),
+                clock);
+        Alerts alerts = new Alerts(database, audit, outbox);
+        Releases releases = new Releases(endpoints, rollouts, story);
+        Desk desk = new Desk(
+                database,
+                endpoints,
+                rollouts,
+                predictions,
+                charters,
+                registry,
+                packages,
+                verdicts,
+                alerts,
+                jobs,
+                story);
+        Watch watch = new Watch(desk, clock);
+        Path work = home.folder("work");
+        Loop loop = new Loop(
+                new Loop.Stores(database, artifacts, datasets, registry, verdicts, story),
+                new TrialRuns(database, experiments, runs, clock),
+                charter -> signatures.voidSections(charter.project()).stream()
+                        .map(status -> status.section().word())
+                        .toList(),
+                (trip, version, _) -> releases.start(trip.principal(), trip.charter(), version, "released by the loop"),
+                work);
+        Map<String, JobHandler> handlersByKind = Map.of(
+                "trip",
+                new TripJob(artifacts, loop, work),
+                "retrain",
+                new Retraining(desk, artifacts, datasets, releases, work));
+        jobRunner = new JobRunner(
+                jobs,
+                outbox,
+                new Lease("server@" + options.home().toAbsolutePath(), Duration.ofSeconds(30)),
+                handlersByKind);
+        Meters meters = new Meters();
+        Inference inference = new Inference(routeTable, capture, clock, ROWS_IN_FLIGHT, meters);
+        vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
+        handlers = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("request-", 0).factory());
+        ProjectStatus status = new ProjectStatus(charters, endpoints, rollouts, verdicts, story, jobs);
+        List<ApiRoute> routes = new ArrayList<>();
+        routes.addAll(new BlobRoutes(artifacts).routes());
+        routes.addAll(new JobRoutes(jobs).routes());
+        routes.addAll(new EventRoutes(outbox).routes());
+        routes.addAll(new AuditRoutes(audit).routes());
+        routes.addAll(new ModelRoutes(registry).routes());
+        routes.addAll(new EndpointRoutes(endpoints, rollouts, predictions, meters, capture::account, clock).routes());
+        routes.addAll(new ProjectRoutes(projects, charters, signatures, artifacts, jobs).routes());
+        routes.addAll(new StatusRoutes(projects, status, story, datasets, watch, alerts).routes());
+        routes.addAll(new SystemRoutes(meters, capture::account, Main.version()).routes());
+        Map<String, Object> document = OpenApiDocument.of(routes, Main.version());
+        routes.add(ApiRoute.get("/api/v1/openapi.json", "This document", _ -> ApiAnswer.ok(document)));
+        Guard guard = new Guard(!options.requireToken(), home.token());
+        ControlPlane control = new ControlPlane(vertx, routes, guard, handlers, home.folder("uploads"));
+        DataPlane data = new DataPlane(vertx, inference, meters, MAX_PREDICT_BYTES);
+        endpoints.restore();
+        capture.start();
+        jobRunner.start(1);
+        watchThread = new WatchThread(watch, outbox);
+        watchThread.start();
+        http = listen(options, control, data);
+        file = ServerFile.write(home.path(), options.host(), http.actualPort());
+    }
+
+    /// Starts everything; ready when it returns.
+    ///
+    /// @throws PlatformException UNAVAILABLE with the mend, such as when the port is taken
+    public static Server start(ServerOptions options) {
+        return new Server(options);
+    }
+
+    private static DatabaseAddress address(ServerOptions options) {
+        return options.database().isEmpty()
+                ? new DatabaseAddress.SqliteFile(options.home().resolve("trefoil.db"))
+                : DatabaseAddress.parse(options.database());
+    }
+
+    private static CaptureRules captureRules(Endpoints endpoints, Charters charters, String endpoint) {
+        return endpoints
+                .find(endpoint)
+                .map(found -> charters.require(
+                                found.project(), new Digest(found.route().charter()))
+                        .charter()
+                        .monitoring()
+                        .capture())
+                .map(Server::rules)
+                .orElse(CaptureRules.KEEP_ALL);
+    }
+
+    private static CaptureRules rules(CaptureSpec spec) {
+        return new CaptureRules(new java.util.HashSet<>(spec.exclude()), new java.util.HashSet<>(spec.hash()));
+    }
+
+    private HttpServer listen(ServerOptions options, ControlPlane control, DataPlane data) {
+        HttpServerOptions http = new HttpServerOptions()
+                .setHost(options.host())
+                .setPort(options.port())
+                .setTcpNoDelay(true)
+                .setCompressionSupported(false)
+                .setDecompressionSupported(true)
+                .setMaxHeaderSize(32 << 10)
+                .setIdleTimeout(0);
+        try {
+            return vertx.createHttpServer(http)
+                    .requestHandler(request -> {
+                        if (DataPlane.owns(Objects.requireNonNullElse(request.path(), "/"))) {
+                            data.handle(request);
+                        } else {
+                            control.handle(request);
+                        }
+                    })
+                    .listen()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        } catch (java.util.concurrent.CompletionException e) {
+            close();
+            throw new PlatformException(
+                    PlatformException.Kind.UNAVAILABLE,
+                    "port " + options.port(),
+                    "Port " + options.port() + " cannot be taken ("
+                            + e.getMessage()
+                            + "): stop what listens there, or choose another with --port.");
+        }
+    }
+
+    /// Where it answers.
+    public String url() {
+        return file.url();
+    }
+
+    /// Stops taking requests, finishes what runs, ships what was captured.
+    @Override
+    @SuppressWarnings("NullAway") // closed half-made when the port is taken
+    public void close() {
+        if (http != null) {
+            http.close().toCompletionStage().toCompletableFuture().join();
+        }
+        if (watchThread != null) {
+            watchThread.close();
+        }
+        jobRunner.close();
+        capture.close();
+        handlers.shutdownNow();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        database.close();
+        if (file != null) {
+            file.delete();
+        }
+    }
+}

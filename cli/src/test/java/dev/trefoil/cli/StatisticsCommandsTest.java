@@ -1,0 +1,153 @@
+package dev.trefoil.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// The commands over a file, as a person runs them.
+final class StatisticsCommandsTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void writeRows() throws IOException {
+        SplittableRandom random = new SplittableRandom(5);
+        StringBuilder scored = new StringBuilder("day,carrier,y,p,p2,rule,at\n");
+        StringBuilder moved = new StringBuilder("day,carrier,y,p,p2,rule,at\n");
+        StringBuilder arms = new StringBuilder("arm,v,e\n");
+        for (int i = 0; i < 1_500; i++) {
+            double p = random.nextDouble();
+            String y = i == 7 ? "" : random.nextDouble() < p ? "1" : "0";
+            double p2 = Math.min(1, Math.max(0, p + 0.3 * (random.nextDouble() - 0.5)));
+            String rest = String.format(
+                    Locale.ROOT,
+                    "%s,%%s,%.17f,%b,2024-01-%02dT10:00:00%n",
+                    y,
+                    p2,
+                    random.nextDouble() < 0.3,
+                    1 + i / 100);
+            scored.append(i % 30 + ",").append((char) ('A' + i % 3)).append(",").append(rest.formatted(p));
+            moved.append(i % 30 + ",").append("A,").append(rest.formatted(0.5 + p / 2));
+            boolean canary = random.nextDouble() < 0.2;
+            arms.append(canary ? "canary" : "control")
+                    .append(String.format(Locale.ROOT, ",%.4f,%d%n", random.nextDouble() + (canary ? 1 : 0), i % 20 == 0 ? 1 : 0));
+        }
+        Files.writeString(folder.resolve("scored.csv"), scored);
+        Files.writeString(folder.resolve("moved.csv"), moved);
+        Files.writeString(folder.resolve("arms.csv"), arms);
+        Files.writeString(folder.resolve("trefoil.yaml"), """
+                trefoil: 1
+                design:
+                  problem: {alternatives: [{id: late, when: "day > 25"}]}
+                  costs: {false_alarm: 20, miss: 60}
+                  requirements:
+                    - {id: R1, measure: auc, at_least: 0.7, for_each: carrier}
+                    - {id: R2, measure: value_per_1000, better_than: late, by_at_least: 0}
+                    - {id: R3, measure: auc, at_least: 0.99}
+                """);
+    }
+
+    @Test
+    void evaluateSpeaksJsonWithAMethodIdForEveryNumber() {
+        int exit = run("evaluate", "--data", file("scored.csv"), "--label", "y", "--score", "p", "--score-b", "p2",
+                "--by", "carrier", "--cluster", "day", "--costs", "20,60", "--against", "rule", "--json");
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        assertThat(out.toString().lines()).allMatch(line -> line.startsWith("{\"event\":") && line.contains("\"method\""));
+        assertThat(out.toString())
+                .contains("\"metric\":\"auc\",\"group\":\"\"")
+                .contains("\"group\":\"carrier=B\"")
+                .contains("\"clusters\":30")
+                .contains("\"event\":\"difference\",\"metric\":\"value_per_1000\",\"against\":\"rule\"")
+                .contains("\"n\":1499");
+    }
+
+    @Test
+    void requirementsAreJudgedAndDecideTheExitCode() {
+        int exit = run("evaluate", "--data", file("scored.csv"), "--label", "y", "--score", "p", "--metrics", "auc",
+                "--requirements", file("trefoil.yaml"));
+        assertThat(exit).isEqualTo(3);
+        assertThat(out.toString()).contains("R1").contains("carrier=C").contains("pass").contains("fail");
+    }
+
+    @Test
+    void driftComparesInEveryProfileAndWindow() {
+        assertThat(run("drift", "--reference", file("scored.csv"), "--current", file("moved.csv"), "--gate", "--json"))
+                .isEqualTo(3);
+        assertThat(out.toString()).contains("\"drifted\":[\"carrier\",\"p\"]");
+        assertThat(run("drift", "--reference", file("scored.csv"), "--current", file("scored.csv"), "--gate"))
+                .isZero();
+        assertThat(run("drift", "--reference", file("scored.csv"), "--current", file("moved.csv"), "--profile",
+                        "evidently-0.7", "--columns", "p,carrier"))
+                .isZero();
+        assertThat(run("drift", "--reference", file("scored.csv"), "--current", file("moved.csv"), "--time", "at",
+                        "--window", "7d", "--gate"))
+                .isEqualTo(3);
+        assertThat(out.toString()).contains("two of the last three windows");
+    }
+
+    @Test
+    void judgeAnswersPassFailOrInconclusive() {
+        String arms = file("arms.csv");
+        assertThat(run("judge", "--data", arms, "--arm", "arm", "--value", "v", "--margin", "0.2")).isEqualTo(3);
+        assertThat(run("judge", "--data", arms, "--arm", "arm", "--value", "v", "--margin", "2")).isZero();
+        assertThat(run("judge", "--data", arms, "--arm", "arm", "--value", "e", "--kind", "rate", "--margin", "0.1"))
+                .isEqualTo(4);
+        assertThat(run("judge", "--data", arms, "--arm", "arm", "--value", "v", "--margin", "2", "--share", "0.5"))
+                .isEqualTo(4);
+        assertThat(out.toString()).contains("not split as planned");
+    }
+
+    @Test
+    void thresholdNamesItsChoices() {
+        assertThat(run("threshold", "--data", file("scored.csv"), "--label", "y", "--score", "p", "--costs", "20,60"))
+                .isZero();
+        assertThat(out.toString()).contains("costs").contains("0.2500").contains("cheapest").contains("highest-f-1.0");
+    }
+
+    @Test
+    void badInputIsOneLine() {
+        assertThat(run("evaluate", "--data", file("none.csv"), "--label", "y", "--score", "p")).isEqualTo(1);
+        assertThat(run("evaluate", "--data", file("scored.csv"), "--label", "z", "--score", "p")).isEqualTo(1);
+        assertThat(run("evaluate", "--data", file("scored.csv"), "--label", "y", "--score", "p", "--metrics", "acc"))
+                .isEqualTo(2);
+        assertThat(run("evaluate", "--data", file("scored.csv"), "--label", "carrier", "--score", "p")).isEqualTo(1);
+        assertThat(run("drift", "--reference", file("scored.csv"), "--current", file("arms.csv"))).isEqualTo(1);
+        assertThat(run("judge", "--data", file("scored.csv"), "--arm", "carrier", "--value", "p")).isEqualTo(1);
+        assertThat(run("threshold", "--data", file("scored.csv"), "--label", "y", "--score", "p", "--costs", "1"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(7).allMatch(line -> line.startsWith("error: "));
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = new CommandLine(new Top())
+                .addSubcommand(new EvaluateCommand())
+                .addSubcommand(new DriftCommand())
+                .addSubcommand(new JudgeCommand())
+                .addSubcommand(new ThresholdCommand());
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+
+    @CommandLine.Command(name = "trefoil")
+    private static final class Top {}
+}

@@ -1,0 +1,75 @@
+package dev.trefoil.inference.tree;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// The keys that a forest's nodes ask for: one for each feature and way of treating missing values that occurs.
+final class KeySlots {
+    private final int[] slotOfNode;
+    private int[] feature = new int[16];
+    private int[] missing = new int[16];
+    private boolean[] zeroMissing = new boolean[16];
+    private int size;
+    private boolean anyZeroMissing;
+
+    /// @param fits trees to look at
+    KeySlots(Forest forest, boolean[] fits) {
+        slotOfNode = new int[forest.nodes()];
+        Map<Long, Integer> places = new HashMap<>();
+        for (int tree = 0; tree < forest.trees(); tree++) {
+            int end = tree + 1 < forest.trees() ? forest.roots[tree + 1] : forest.nodes();
+            for (int node = forest.roots[tree]; fits[tree] && node < end; node++) {
+                if (forest.feature[node] >= 0) {
+                    long key = (long) forest.feature[node] << 8
+                            | forest.test[node] & SplitTest.MISSING_LEFT
+                            | zero(forest, node);
+                    Integer place = places.get(key);
+                    if (place == null) {
+                        place = add(forest, node);
+                        places.put(key, place);
+                    }
+                    slotOfNode[node] = place;
+                }
+            }
+        }
+    }
+
+    private static int zero(Forest forest, int node) {
+        return SplitTest.BY_CODE[forest.test[node] & 0xf] == SplitTest.AT_MOST_ZERO_MISSING ? 1 : 0;
+    }
+
+    private int add(Forest forest, int node) {
+        if (size == feature.length) {
+            feature = java.util.Arrays.copyOf(feature, size * 2);
+            missing = java.util.Arrays.copyOf(missing, size * 2);
+            zeroMissing = java.util.Arrays.copyOf(zeroMissing, size * 2);
+        }
+        feature[size] = forest.feature[node];
+        missing[size] = (forest.test[node] & SplitTest.MISSING_LEFT) != 0 ? KeyScheme.LOWEST : KeyScheme.HIGHEST;
+        zeroMissing[size] = zero(forest, node) != 0;
+        anyZeroMissing |= zeroMissing[size];
+        return size++;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int ofNode(int node) {
+        return slotOfNode[node];
+    }
+
+    int[] features() {
+        return java.util.Arrays.copyOf(feature, size);
+    }
+
+    /// Key of a missing value, by slot.
+    int[] missing() {
+        return java.util.Arrays.copyOf(missing, size);
+    }
+
+    /// Whether zero counts as missing, by slot; empty when it never does.
+    boolean[] zeroMissing() {
+        return anyZeroMissing ? java.util.Arrays.copyOf(zeroMissing, size) : new boolean[0];
+    }
+}

@@ -1,0 +1,218 @@
+package dev.trefoil.server.api;
+
+import dev.trefoil.core.digest.Digest;
+import dev.trefoil.platform.PlatformException;
+import dev.trefoil.platform.access.Permission;
+import dev.trefoil.platform.artifact.Artifact;
+import dev.trefoil.platform.artifact.ArtifactFolders;
+import dev.trefoil.platform.artifact.ArtifactPath;
+import dev.trefoil.platform.artifact.ArtifactStore;
+import dev.trefoil.platform.artifact.Manifest;
+import dev.trefoil.platform.jobs.Job;
+import dev.trefoil.platform.jobs.JobRequest;
+import dev.trefoil.platform.jobs.Jobs;
+import dev.trefoil.platform.pipeline.Loop;
+import dev.trefoil.platform.pipeline.TripOrder;
+import dev.trefoil.platform.project.CharterVersion;
+import dev.trefoil.platform.project.Charters;
+import dev.trefoil.platform.project.Problem;
+import dev.trefoil.platform.project.Projects;
+import dev.trefoil.platform.project.Section;
+import dev.trefoil.platform.project.SectionStatus;
+import dev.trefoil.platform.project.Signatures;
+import dev.trefoil.platform.project.Submission;
+import dev.trefoil.server.http.ApiAnswer;
+import dev.trefoil.server.http.ApiRequest;
+import dev.trefoil.server.http.ApiRoute;
+import dev.trefoil.server.http.JsonCodec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/// Projects, their charters and signatures, and trips round the loop.
+public final class ProjectRoutes {
+    private final Projects projects;
+    private final Charters charters;
+    private final Signatures signatures;
+    private final ArtifactStore artifacts;
+    private final Jobs jobs;
+
+    public ProjectRoutes(
+            Projects projects, Charters charters, Signatures signatures, ArtifactStore artifacts, Jobs jobs) {
+        this.projects = projects;
+        this.charters = charters;
+        this.signatures = signatures;
+        this.artifacts = artifacts;
+        this.jobs = jobs;
+    }
+
+    public List<ApiRoute> routes() {
+        return List.of(
+                ApiRoute.post(
+                        "/api/v1/trips",
+                        Permission.WRITE,
+                        "Submit a project's files and take it round the loop",
+                        this::trip),
+                ApiRoute.post("/api/v1/charters", Permission.WRITE, "Submit a project file alone", this::submit),
+                ApiRoute.get(
+                        "/api/v1/projects/{project}/charter", "The current charter and who signed what", this::charter),
+                ApiRoute.get("/api/v1/projects/{project}/charters", "Charter versions, newest first", this::history),
+                ApiRoute.post(
+                        "/api/v1/projects/{project}/signatures",
+                        Permission.RELEASE,
+                        "Sign sections of the current charter for a stakeholder",
+                        this::sign));
+    }
+
+    private ApiAnswer trip(ApiRequest request) {
+        JsonNode body = request.json();
+        Manifest manifest = manifest(body.path("files"));
+        Loop.Until until = Loop.until(body.path("until").asString(""));
+        Artifact file = manifest.find("trefoil.yaml")
+                .orElseThrow(() -> PlatformException.invalid("trip", "The files lack trefoil.yaml."));
+        Submission.Accepted accepted = accept(request, text(file));
+        new ArtifactFolders(artifacts).save(manifest);
+        Job job = jobs.submit(JobRequest.of(
+                accepted.version().project(),
+                "trip",
+                TripOrder.json(new TripOrder(
+                        manifest.digest().hex(),
+                        accepted.version().digest().hex(),
+                        body.path("commit").asString(""),
+                        until.name(),
+                        request.principal().name()))));
+        Map<String, Object> view = new LinkedHashMap<>(JobRoutes.view(job));
+        view.put("charter", version(accepted.version()));
+        view.put("changed", accepted.changed());
+        view.put("voided", accepted.voided());
+        view.put(
+                "warnings",
+                accepted.reading().warnings().stream().map(Problem::toString).toList());
+        return ApiAnswer.accepted(view);
+    }
+
+    private ApiAnswer submit(ApiRequest request) {
+        Submission.Accepted accepted = accept(request, request.text("text"));
+        return ApiAnswer.created(Map.of(
+                "charter",
+                version(accepted.version()),
+                "changed",
+                accepted.changed(),
+                "voided",
+                accepted.voided(),
+                "warnings",
+                accepted.reading().warnings().stream().map(Problem::toString).toList()));
+    }
+
+    private Submission.Accepted accept(ApiRequest request, String text) {
+        return switch (charters.submit(request.principal(), "trefoil.yaml", text, "submitted")) {
+            case Submission.Accepted accepted -> accepted;
+            case Submission.Refused(List<Problem> problems) ->
+                throw PlatformException.invalid(
+                        "trefoil.yaml", problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        };
+    }
+
+    private Manifest manifest(JsonNode files) {
+        SortedMap<ArtifactPath, Artifact> entries = new TreeMap<>();
+        for (JsonNode file : files) {
+            Digest digest = new Digest(file.path("digest").asString(""));
+            Artifact stored = artifacts
+                    .find(digest)
+                    .orElseThrow(() -> PlatformException.invalid(
+                            "trip",
+                            "The content of '" + file.path("path").asString("") + "' was not uploaded: PUT it to"
+                                    + " /api/v1/blobs/" + digest + " first."));
+            entries.put(new ArtifactPath(file.path("path").asString("")), stored);
+        }
+        return new Manifest(entries);
+    }
+
+    private String text(Artifact file) {
+        try (InputStream in = artifacts.open(file.digest())) {
+            return new String(in.readNBytes(2 << 20), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ApiAnswer charter(ApiRequest request) {
+        String project = projects.require(request.path("project")).name();
+        CharterVersion current = charters.requireCurrent(project);
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("version", version(current));
+        view.put("text", current.text());
+        view.put("charter", JsonCodec.tree(current.canonical()));
+        view.put(
+                "sections",
+                signatures.status(project).stream().map(ProjectRoutes::section).toList());
+        return ApiAnswer.ok(view);
+    }
+
+    private ApiAnswer history(ApiRequest request) {
+        return ApiAnswer.ok(Map.of(
+                "charters",
+                charters.history(projects.require(request.path("project")).name()).stream()
+                        .map(ProjectRoutes::version)
+                        .toList()));
+    }
+
+    private ApiAnswer sign(ApiRequest request) {
+        Set<Section> sections = EnumSet.noneOf(Section.class);
+        for (JsonNode word : request.json().path("sections")) {
+            sections.add(Section.of(word.asString(""))
+                    .orElseThrow(() -> PlatformException.invalid(
+                            "signature",
+                            "There is no section '" + word.asString("") + "': sign "
+                                    + List.of(Section.values()).stream()
+                                            .map(Section::word)
+                                            .collect(Collectors.joining(", "))
+                                    + ".")));
+        }
+        String project = request.path("project");
+        signatures.sign(request.principal(), project, request.text("stakeholder"), sections, request.text("why", ""));
+        return ApiAnswer.created(Map.of(
+                "sections",
+                signatures.status(project).stream().map(ProjectRoutes::section).toList()));
+    }
+
+    private static Map<String, Object> version(CharterVersion version) {
+        return Map.of(
+                "project",
+                version.project(),
+                "digest",
+                version.digest(),
+                "number",
+                version.number(),
+                "submitted",
+                version.submittedAt(),
+                "by",
+                version.submittedBy());
+    }
+
+    private static Map<String, Object> section(SectionStatus status) {
+        return Map.of(
+                "section",
+                status.section().word(),
+                "digest",
+                status.digest(),
+                "signatories",
+                status.signatories().stream()
+                        .map(signatory -> Map.of(
+                                "stakeholder",
+                                signatory.stakeholder(),
+                                "state",
+                                signatory.state().name().toLowerCase(java.util.Locale.ROOT)))
+                        .toList());
+    }
+}

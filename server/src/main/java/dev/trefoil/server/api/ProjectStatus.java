@@ -1,0 +1,234 @@
+package dev.trefoil.server.api;
+
+import dev.trefoil.core.verdict.Estimate;
+import dev.trefoil.core.verdict.Outcome;
+import dev.trefoil.core.verdict.Verdict;
+import dev.trefoil.platform.deployment.Endpoint;
+import dev.trefoil.platform.deployment.Endpoints;
+import dev.trefoil.platform.deployment.Rollouts;
+import dev.trefoil.platform.jobs.Job;
+import dev.trefoil.platform.jobs.JobFilter;
+import dev.trefoil.platform.jobs.JobState;
+import dev.trefoil.platform.jobs.Jobs;
+import dev.trefoil.platform.project.Charter;
+import dev.trefoil.platform.project.Charters;
+import dev.trefoil.platform.project.Requirement;
+import dev.trefoil.platform.story.Station;
+import dev.trefoil.platform.story.Story;
+import dev.trefoil.platform.story.StoryLine;
+import dev.trefoil.platform.verdict.StoredJudgement;
+import dev.trefoil.platform.verdict.VerdictFilter;
+import dev.trefoil.platform.verdict.Verdicts;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Where a project stands, put together from what the features remember.
+public final class ProjectStatus {
+    private final Charters charters;
+    private final Endpoints endpoints;
+    private final Rollouts rollouts;
+    private final Verdicts verdicts;
+    private final Story story;
+    private final Jobs jobs;
+
+    public ProjectStatus(
+            Charters charters, Endpoints endpoints, Rollouts rollouts, Verdicts verdicts, Story story, Jobs jobs) {
+        this.charters = charters;
+        this.endpoints = endpoints;
+        this.rollouts = rollouts;
+        this.verdicts = verdicts;
+        this.story = story;
+        this.jobs = jobs;
+    }
+
+    /// The name of a project's endpoint.
+    String endpoint(String project) {
+        return charters.current(project)
+                .map(version -> version.charter().deployment().endpoint())
+                .orElse(project);
+    }
+
+    /// One row of the list of projects.
+    Map<String, Object> brief(String project) {
+        Map<String, Object> full = full(project);
+        Map<String, Object> brief = new LinkedHashMap<>();
+        for (String key : List.of("project", "now", "next", "stations", "requirements", "owner")) {
+            brief.put(key, full.getOrDefault(key, ""));
+        }
+        return brief;
+    }
+
+    Map<String, Object> full(String project) {
+        Map<Station, StoryLine> last = new EnumMap<>(Station.class);
+        long from = Math.max(0, story.last(project) - 2_000);
+        for (StoryLine line : story.after(project, from, 2_000)) {
+            boolean verdict = line.event().equals("verdict");
+            if (!verdict || !last.containsKey(line.station())) {
+                last.put(line.station(), line);
+            }
+        }
+        List<StoredJudgement> matrix = verdicts.matrix(VerdictFilter.project(project));
+        Optional<Charter> charter = charters.current(project).map(version -> version.charter());
+        Optional<Endpoint> endpoint = endpoints.find(endpoint(project));
+        Optional<Job> job = jobs.list(new JobFilter(project, "", null, null), "", 20).items().stream()
+                .filter(j -> !j.state().ended())
+                .findFirst();
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("project", project);
+        view.put(
+                "mode",
+                charter.map(c -> c.design().mode().name().toLowerCase(Locale.ROOT))
+                        .orElse(""));
+        view.put("owner", charter.map(ProjectStatus::owner).orElse(""));
+        view.put("now", now(last, job));
+        view.put("next", next(endpoint, job));
+        view.put("stations", stations(last, job));
+        view.put("requirements", charter.map(c -> requirements(c, matrix)).orElse(List.of()));
+        endpoint.ifPresent(e -> {
+            view.put("endpoint", e.name());
+            view.put("live", e.live());
+            view.put("route", e.route().says());
+            rollouts.open(e.name()).ifPresent(open -> view.put("rollout", open));
+        });
+        job.ifPresent(j -> view.put("job", JobRoutes.view(j)));
+        return view;
+    }
+
+    private static String owner(Charter charter) {
+        return charter.design().stakeholders().isEmpty()
+                ? ""
+                : charter.design().stakeholders().getFirst().name();
+    }
+
+    private static String now(Map<Station, StoryLine> last, Optional<Job> job) {
+        return job.map(j -> j.progress().message())
+                .filter(message -> !message.isEmpty())
+                .or(() -> last.values().stream()
+                        .max(java.util.Comparator.comparingLong(StoryLine::number))
+                        .map(StoryLine::says))
+                .orElse("Nothing has happened yet: run ./trefoil run in the project's folder.");
+    }
+
+    private String next(Optional<Endpoint> endpoint, Optional<Job> job) {
+        if (job.isPresent()) {
+            return "The job ends.";
+        }
+        return endpoint.flatMap(e -> rollouts.open(e.name()))
+                .map(open -> switch (open.state()) {
+                    case WAITING -> "A person decides on the rollout of " + open.candidate() + ".";
+                    default ->
+                        "The judge looks at step " + open.current().says() + " when "
+                                + open.plan().minRows() + " decisions have their truth.";
+                })
+                .orElse(endpoint.isPresent() ? "The next window closes." : "A version is released.");
+    }
+
+    private static List<Map<String, Object>> stations(Map<Station, StoryLine> last, Optional<Job> job) {
+        List<Map<String, Object>> stations = new ArrayList<>();
+        for (Station station : Station.values()) {
+            if (station == Station.SUMMARY) {
+                continue;
+            }
+            StoryLine line = last.get(station);
+            Map<String, Object> view = new LinkedHashMap<>();
+            view.put("station", station.word());
+            view.put("state", state(station, line, job));
+            view.put("says", line == null ? "" : line.says());
+            if (line != null) {
+                view.put("at", line.at());
+                view.put("event", line.event());
+            }
+            stations.add(view);
+        }
+        return stations;
+    }
+
+    private static String state(Station station, @Nullable StoryLine line, Optional<Job> job) {
+        boolean running = job.isPresent()
+                && job.get().state() == JobState.RUNNING
+                && (job.get().request().kind().equals("retrain")
+                        ? station == Station.RETRAINING
+                        : station == Station.DEVELOPMENT && line == null);
+        if (running) {
+            return "running";
+        }
+        if (line == null) {
+            return "idle";
+        }
+        return switch (line.event()) {
+            case "gate-refused", "rolled-back", "refused", "failed", "alert" -> "fail";
+            case "hold", "recommend", "recommend-back", "waits" -> "waiting";
+            case "rollout", "step" -> "running";
+            default -> line.says().contains("✕") ? "fail" : line.says().contains(" ? ") ? "inconclusive" : "pass";
+        };
+    }
+
+    private static List<Map<String, Object>> requirements(Charter charter, List<StoredJudgement> matrix) {
+        List<Map<String, Object>> views = new ArrayList<>();
+        for (Requirement requirement : charter.design().requirements()) {
+            Map<String, Object> view = new LinkedHashMap<>();
+            view.put("id", requirement.id());
+            view.put("says", requirement.says());
+            view.put("measure", requirement.measure().id());
+            view.put("owner", requirement.owner());
+            matrix.stream()
+                    .filter(cell -> cell.judgement().verdict().requirement().equals(requirement.id()))
+                    .max(java.util.Comparator.comparingLong(StoredJudgement::number))
+                    .ifPresent(cell -> view.put("latest", cell(cell)));
+            view.put(
+                    "cells",
+                    matrix.stream()
+                            .filter(cell ->
+                                    cell.judgement().verdict().requirement().equals(requirement.id()))
+                            .map(ProjectStatus::cell)
+                            .toList());
+            views.add(view);
+        }
+        return views;
+    }
+
+    /// Every cell of the matrix.
+    List<Map<String, Object>> verdicts(String project) {
+        return verdicts.matrix(VerdictFilter.project(project)).stream()
+                .map(ProjectStatus::cell)
+                .toList();
+    }
+
+    private static Map<String, Object> cell(StoredJudgement stored) {
+        Verdict verdict = stored.judgement().verdict();
+        Estimate estimate = verdict.estimate();
+        Map<String, Object> cell = new LinkedHashMap<>();
+        cell.put("number", stored.number());
+        cell.put("at", stored.at());
+        cell.put("requirement", verdict.requirement());
+        cell.put("group", verdict.group());
+        cell.put("where", stored.judgement().place().word());
+        cell.put("window", stored.judgement().window().label());
+        cell.put("from", stored.judgement().window().from());
+        cell.put("until", stored.judgement().window().until());
+        cell.put("model", stored.judgement().subject().model());
+        cell.put("version", stored.judgement().subject().version());
+        cell.put("rollout", stored.judgement().subject().rollout());
+        cell.put("arm", stored.judgement().subject().arm());
+        cell.put("charter", stored.judgement().subject().charter());
+        cell.put("outcome", verdict.outcome().word());
+        cell.put("pass", verdict.outcome() == Outcome.PASS);
+        cell.put("value", estimate.value());
+        cell.put("low", estimate.low());
+        cell.put("high", estimate.high());
+        cell.put("n", estimate.n());
+        cell.put("clusters", estimate.clusters());
+        cell.put("method", estimate.method());
+        cell.put("confidence", estimate.confidence());
+        cell.put("bound", verdict.bound().value());
+        cell.put("side", verdict.bound().side().name().toLowerCase(Locale.ROOT));
+        cell.put("reason", verdict.reason());
+        return cell;
+    }
+}
