@@ -1,6 +1,8 @@
 package dev.trefoil.app;
 
-import java.io.PrintStream;
+import dev.trefoil.cli.RunningServer;
+import dev.trefoil.cli.ServerLauncher;
+import dev.trefoil.cli.Trefoil;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,25 +12,27 @@ public final class Main {
 
     /// Runs one command and ends the JVM with its exit code.
     public static void main(String[] args) {
-        System.exit(run(List.of(args), System.out, System.err));
+        Logging.quiet();
+        List<String> arguments = args.length == 0 ? List.of("--help") : List.of(args);
+        boolean version = arguments.getFirst().equals("--version");
+        System.exit(Trefoil.execute(version ? List.of("version") : arguments, version(), Main::launch));
     }
 
-    static int run(List<String> args, PrintStream out, PrintStream err) {
-        String command = args.isEmpty() ? "help" : args.getFirst();
-        return switch (command) {
-            case "version", "--version", "-V" -> {
-                out.println("trefoil " + version());
-                yield 0;
-            }
-            case "help", "--help", "-h" -> {
-                out.println("usage: trefoil COMMAND [OPTIONS]");
-                yield 0;
-            }
-            default -> {
-                err.println("trefoil: no command '" + command + "'; see trefoil help");
-                yield 2;
-            }
-        };
+    private record Launched(Server server) implements RunningServer {
+        @Override
+        public String url() {
+            return server.url();
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+
+    private static RunningServer launch(ServerLauncher.Settings settings) {
+        return new Launched(Server.start(new ServerOptions(
+                settings.home(), settings.host(), settings.port(), settings.database(), settings.requireToken())));
     }
 
     /// The version and, after a plus sign, the commit it was built from; without an archive, `development`.

@@ -39,6 +39,7 @@ import dev.trefoil.platform.registry.ModelRegistry;
 import dev.trefoil.platform.registry.Packages;
 import dev.trefoil.platform.story.Story;
 import dev.trefoil.platform.tracking.Experiments;
+import dev.trefoil.platform.tracking.MetricHistory;
 import dev.trefoil.platform.tracking.Runs;
 import dev.trefoil.platform.verdict.Verdicts;
 import dev.trefoil.server.api.AuditRoutes;
@@ -50,12 +51,14 @@ import dev.trefoil.server.api.ModelRoutes;
 import dev.trefoil.server.api.OpenApiDocument;
 import dev.trefoil.server.api.ProjectRoutes;
 import dev.trefoil.server.api.ProjectStatus;
+import dev.trefoil.server.api.RunRoutes;
 import dev.trefoil.server.api.StatusRoutes;
 import dev.trefoil.server.api.SystemRoutes;
 import dev.trefoil.server.http.ApiAnswer;
 import dev.trefoil.server.http.ApiRoute;
 import dev.trefoil.server.http.ControlPlane;
 import dev.trefoil.server.http.Guard;
+import dev.trefoil.server.ui.WebUi;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -164,6 +167,7 @@ public final class Server implements AutoCloseable {
         routes.addAll(new ProjectRoutes(projects, charters, signatures, artifacts, jobs).routes());
         routes.addAll(new StatusRoutes(projects, status, story, datasets, watch, alerts).routes());
         routes.addAll(new SystemRoutes(meters, capture::account, Main.version()).routes());
+        routes.addAll(new RunRoutes(experiments, runs, new MetricHistory(database)).routes());
         Map<String, Object> document = OpenApiDocument.of(routes, Main.version());
         routes.add(ApiRoute.get("/api/v1/openapi.json", "This document", _ -> ApiAnswer.ok(document)));
         Guard guard = new Guard(!options.requireToken(), home.token());
@@ -174,7 +178,7 @@ public final class Server implements AutoCloseable {
         jobRunner.start(1);
         watchThread = new WatchThread(watch, outbox);
         watchThread.start();
-        http = listen(options, control, data);
+        http = listen(options, control, data, new WebUi(handlers));
         file = ServerFile.write(home.path(), options.host(), http.actualPort());
     }
 
@@ -207,7 +211,7 @@ public final class Server implements AutoCloseable {
         return new CaptureRules(new java.util.HashSet<>(spec.exclude()), new java.util.HashSet<>(spec.hash()));
     }
 
-    private HttpServer listen(ServerOptions options, ControlPlane control, DataPlane data) {
+    private HttpServer listen(ServerOptions options, ControlPlane control, DataPlane data, WebUi ui) {
         HttpServerOptions http = new HttpServerOptions()
                 .setHost(options.host())
                 .setPort(options.port())
@@ -221,6 +225,8 @@ public final class Server implements AutoCloseable {
                     .requestHandler(request -> {
                         if (DataPlane.owns(Objects.requireNonNullElse(request.path(), "/"))) {
                             data.handle(request);
+                        } else if (ui.answers(request)) {
+                            ui.handle(request);
                         } else {
                             control.handle(request);
                         }

@@ -66,7 +66,8 @@ public final class DriftCommand implements Callable<Integer> {
 
     @Option(
             names = "--multivariate",
-            description = "also compare all columns together: PCA reconstruction and a classifier of reference and current")
+            description =
+                    "also compare all columns together: PCA reconstruction and a classifier of reference and current")
     private boolean multivariate;
 
     @Option(names = "--seed", paramLabel = "N", description = "of the classifier (default ${DEFAULT-VALUE})")

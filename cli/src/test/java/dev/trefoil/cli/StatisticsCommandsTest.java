@@ -43,7 +43,8 @@ final class StatisticsCommandsTest {
             moved.append(i % 30 + ",").append("A,").append(rest.formatted(0.5 + p / 2));
             boolean canary = random.nextDouble() < 0.2;
             arms.append(canary ? "canary" : "control")
-                    .append(String.format(Locale.ROOT, ",%.4f,%d%n", random.nextDouble() + (canary ? 1 : 0), i % 20 == 0 ? 1 : 0));
+                    .append(String.format(
+                            Locale.ROOT, ",%.4f,%d%n", random.nextDouble() + (canary ? 1 : 0), i % 20 == 0 ? 1 : 0));
         }
         Files.writeString(folder.resolve("scored.csv"), scored);
         Files.writeString(folder.resolve("moved.csv"), moved);
@@ -62,11 +63,29 @@ final class StatisticsCommandsTest {
 
     @Test
     void evaluateSpeaksJsonWithAMethodIdForEveryNumber() {
-        int exit = run("evaluate", "--data", file("scored.csv"), "--label", "y", "--score", "p", "--score-b", "p2",
-                "--by", "carrier", "--cluster", "day", "--costs", "20,60", "--against", "rule", "--json");
+        int exit = run(
+                "evaluate",
+                "--data",
+                file("scored.csv"),
+                "--label",
+                "y",
+                "--score",
+                "p",
+                "--score-b",
+                "p2",
+                "--by",
+                "carrier",
+                "--cluster",
+                "day",
+                "--costs",
+                "20,60",
+                "--against",
+                "rule",
+                "--json");
         assertThat(err.toString()).isEmpty();
         assertThat(exit).isZero();
-        assertThat(out.toString().lines()).allMatch(line -> line.startsWith("{\"event\":") && line.contains("\"method\""));
+        assertThat(out.toString().lines())
+                .allMatch(line -> line.startsWith("{\"event\":") && line.contains("\"method\""));
         assertThat(out.toString())
                 .contains("\"metric\":\"auc\",\"group\":\"\"")
                 .contains("\"group\":\"carrier=B\"")
@@ -77,10 +96,24 @@ final class StatisticsCommandsTest {
 
     @Test
     void requirementsAreJudgedAndDecideTheExitCode() {
-        int exit = run("evaluate", "--data", file("scored.csv"), "--label", "y", "--score", "p", "--metrics", "auc",
-                "--requirements", file("trefoil.yaml"));
+        int exit = run(
+                "evaluate",
+                "--data",
+                file("scored.csv"),
+                "--label",
+                "y",
+                "--score",
+                "p",
+                "--metrics",
+                "auc",
+                "--requirements",
+                file("trefoil.yaml"));
         assertThat(exit).isEqualTo(3);
-        assertThat(out.toString()).contains("R1").contains("carrier=C").contains("pass").contains("fail");
+        assertThat(out.toString())
+                .contains("R1")
+                .contains("carrier=C")
+                .contains("pass")
+                .contains("fail");
     }
 
     @Test
@@ -90,11 +123,28 @@ final class StatisticsCommandsTest {
         assertThat(out.toString()).contains("\"drifted\":[\"carrier\",\"p\"]");
         assertThat(run("drift", "--reference", file("scored.csv"), "--current", file("scored.csv"), "--gate"))
                 .isZero();
-        assertThat(run("drift", "--reference", file("scored.csv"), "--current", file("moved.csv"), "--profile",
-                        "evidently-0.7", "--columns", "p,carrier"))
+        assertThat(run(
+                        "drift",
+                        "--reference",
+                        file("scored.csv"),
+                        "--current",
+                        file("moved.csv"),
+                        "--profile",
+                        "evidently-0.7",
+                        "--columns",
+                        "p,carrier"))
                 .isZero();
-        assertThat(run("drift", "--reference", file("scored.csv"), "--current", file("moved.csv"), "--time", "at",
-                        "--window", "7d", "--gate"))
+        assertThat(run(
+                        "drift",
+                        "--reference",
+                        file("scored.csv"),
+                        "--current",
+                        file("moved.csv"),
+                        "--time",
+                        "at",
+                        "--window",
+                        "7d",
+                        "--gate"))
                 .isEqualTo(3);
         assertThat(out.toString()).contains("two of the last three windows");
     }
@@ -102,8 +152,10 @@ final class StatisticsCommandsTest {
     @Test
     void judgeAnswersPassFailOrInconclusive() {
         String arms = file("arms.csv");
-        assertThat(run("judge", "--data", arms, "--arm", "arm", "--value", "v", "--margin", "0.2")).isEqualTo(3);
-        assertThat(run("judge", "--data", arms, "--arm", "arm", "--value", "v", "--margin", "2")).isZero();
+        assertThat(run("judge", "--data", arms, "--arm", "arm", "--value", "v", "--margin", "0.2"))
+                .isEqualTo(3);
+        assertThat(run("judge", "--data", arms, "--arm", "arm", "--value", "v", "--margin", "2"))
+                .isZero();
         assertThat(run("judge", "--data", arms, "--arm", "arm", "--value", "e", "--kind", "rate", "--margin", "0.1"))
                 .isEqualTo(4);
         assertThat(run("judge", "--data", arms, "--arm", "arm", "--value", "v", "--margin", "2", "--share", "0.5"))
@@ -115,18 +167,27 @@ final class StatisticsCommandsTest {
     void thresholdNamesItsChoices() {
         assertThat(run("threshold", "--data", file("scored.csv"), "--label", "y", "--score", "p", "--costs", "20,60"))
                 .isZero();
-        assertThat(out.toString()).contains("costs").contains("0.2500").contains("cheapest").contains("highest-f-1.0");
+        assertThat(out.toString())
+                .contains("costs")
+                .contains("0.2500")
+                .contains("cheapest")
+                .contains("highest-f-1.0");
     }
 
     @Test
     void badInputIsOneLine() {
-        assertThat(run("evaluate", "--data", file("none.csv"), "--label", "y", "--score", "p")).isEqualTo(1);
-        assertThat(run("evaluate", "--data", file("scored.csv"), "--label", "z", "--score", "p")).isEqualTo(1);
+        assertThat(run("evaluate", "--data", file("none.csv"), "--label", "y", "--score", "p"))
+                .isEqualTo(1);
+        assertThat(run("evaluate", "--data", file("scored.csv"), "--label", "z", "--score", "p"))
+                .isEqualTo(1);
         assertThat(run("evaluate", "--data", file("scored.csv"), "--label", "y", "--score", "p", "--metrics", "acc"))
                 .isEqualTo(2);
-        assertThat(run("evaluate", "--data", file("scored.csv"), "--label", "carrier", "--score", "p")).isEqualTo(1);
-        assertThat(run("drift", "--reference", file("scored.csv"), "--current", file("arms.csv"))).isEqualTo(1);
-        assertThat(run("judge", "--data", file("scored.csv"), "--arm", "carrier", "--value", "p")).isEqualTo(1);
+        assertThat(run("evaluate", "--data", file("scored.csv"), "--label", "carrier", "--score", "p"))
+                .isEqualTo(1);
+        assertThat(run("drift", "--reference", file("scored.csv"), "--current", file("arms.csv")))
+                .isEqualTo(1);
+        assertThat(run("judge", "--data", file("scored.csv"), "--arm", "carrier", "--value", "p"))
+                .isEqualTo(1);
         assertThat(run("threshold", "--data", file("scored.csv"), "--label", "y", "--score", "p", "--costs", "1"))
                 .isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(7).allMatch(line -> line.startsWith("error: "));

@@ -1,0 +1,31 @@
+package dev.trefoil.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The name of the project in a folder.
+final class ProjectName {
+    private static final Pattern LINE = Pattern.compile("(?m)^project:\\s*[\"']?([a-z0-9][a-z0-9-]*)");
+
+    private ProjectName() {}
+
+    static String in(Path folder) {
+        Path file = folder.toAbsolutePath().resolve("trefoil.yaml");
+        if (!Files.isRegularFile(file)) {
+            throw CommandProblem.wrongUse("there is no trefoil.yaml in "
+                    + folder.toAbsolutePath().normalize() + ": go to the project's folder, or say --project FOLDER");
+        }
+        try {
+            Matcher line = LINE.matcher(Files.readString(file));
+            if (!line.find()) {
+                throw CommandProblem.wrongUse(file + " has no 'project:' name");
+            }
+            return line.group(1);
+        } catch (IOException e) {
+            throw CommandProblem.failed("cannot read " + file + ": " + e.getMessage());
+        }
+    }
+}
