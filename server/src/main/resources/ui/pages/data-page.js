@@ -40,7 +40,7 @@ class DataPage extends Page {
         ${datasets.map((one) => html`<tr aria-selected=${one === chosen}><td><button class="plain" @click=${() => { this.route.query.set('dataset', one.digest); keep({dataset: one.digest}); this.reload(); }}>Version ${one.number ?? '·'}</button></td><td><code title=${one.digest}>${short(one.digest)}</code></td><td>${text(one.origin, 30)}</td><td class="number">${figure(one.rows)}</td><td class="number">${figure(one.read)}</td><td class="number">${figure(one.refused)}</td><td>${one.anomalies?.length ? `✕ ${one.anomalies.length}` : '✓ none'}</td><td>${when(one.created ?? one.createdAt)}</td></tr>`)}</tbody></table></div></section>
       ${anomalies.length ? html`<section class="card" aria-labelledby="contract-title"><h2 id="contract-title">What differs from the contract</h2><ul>${anomalies.map((one) => html`<li><span class="fail mark" aria-hidden="true">✕</span> ${text(typeof one === 'string' ? one : one.says, 400)}</li>`)}</ul></section>` : nothing}
       <section class="card" aria-labelledby="columns-title"><h2 id="columns-title">Columns of version ${chosen.number ?? ''}</h2><div class="scroll" tabindex="0" role="group" aria-label="Columns"><table class="rows"><thead><tr><th>Column</th><th>Type</th><th>Shape</th><th class="number">Missing</th><th class="number">Distinct</th><th class="number">Least</th><th class="number">Mean</th><th class="number">Greatest</th></tr></thead><tbody>
-        ${columns.map((column) => html`<tr><td>${text(column.name, 60)}</td><td class="soft">${text(column.type ?? column.kind ?? '', 24)}</td><td>${histogram(column)}</td><td class="number">${column.missing === undefined ? figure(null) : column.missing > 1 ? percent(column.missing / chosen.rows) : percent(column.missing)}</td><td class="number">${figure(column.distinct)}</td><td class="number">${text(figure(column.min), 20)}</td><td class="number">${text(figure(column.mean), 20)}</td><td class="number">${text(figure(column.max), 20)}</td></tr>`)}</tbody></table></div></section>
+        ${columns.map((column) => html`<tr><td>${text(column.name, 60)}</td><td class="soft">${text(column.type ?? column.kind ?? '', 24)}</td><td>${histogram(column)}</td><td class="number">${column.missing === undefined || !column.rows ? figure(null) : percent(column.missing / column.rows)}</td><td class="number">${figure(column.distinct)}</td><td class="number">${text(figure(column.least), 20)}</td><td class="number">${text(figure(column.mean), 20)}</td><td class="number">${text(figure(column.most), 20)}</td></tr>`)}</tbody></table></div></section>
       ${windows.some((window) => window.drift?.length) ? html`<section class="card" aria-labelledby="drift-title"><h2 id="drift-title">Since then, window by window</h2>${driftMap(windows)}</section>` : nothing}
       <section class="card" aria-labelledby="sources-title"><h2 id="sources-title">Sources</h2>${chosen.sources?.length ? html`<dl class="pairs">${chosen.sources.map((source) => html`<dt>${text(source.name, 60)}</dt><dd><code title=${source.digest}>${short(source.digest)}</code></dd>`)}</dl>` : html`<p class="soft">No source is recorded.</p>`}</section>`;
   }
@@ -50,15 +50,18 @@ class DataPage extends Page {
     const profiled = this.data.profile?.columns ?? [];
     const by = new Map((Array.isArray(profiled) ? profiled : Object.entries(profiled).map(([name, value]) => ({name, ...value}))).map((column) => [column.name ?? column.column, column]));
     const listed = chosen.columns ?? [...by.values()];
-    return (Array.isArray(listed) ? listed : []).map((column) => ({...column, ...by.get(column.name), name: column.name, type: column.type ?? column.kind}));
+    return (Array.isArray(listed) ? listed : []).map((column) => {
+      const p = by.get(column.name) ?? {};
+      return {...column, ...p, name: column.name, type: String(p.type ?? column.type ?? '').toLowerCase(), least: p.numbers?.least ?? p.least, most: p.numbers?.most ?? p.most, mean: p.numbers?.mean, bars: p.numbers?.histogram ?? p.top?.map((one) => one.count) ?? [], rows: p.rows ?? chosen.rows};
+    });
   }
 }
 customElements.define('data-page', DataPage);
 
 /** @param {any} column */
 function histogram(column) {
-  const bars = column.histogram?.counts ?? column.histogram ?? column.counts ?? column.top?.map((one) => one.count) ?? [];
-  if (!Array.isArray(bars) || !bars.length) return nothing;
+  const {bars} = column;
+  if (!bars.length) return nothing;
   const top = Math.max(...bars, 1), width = 120 / bars.length;
   return html`<svg class="histogram" viewBox="0 0 120 34" preserveAspectRatio="none" role="img" aria-label=${`Histogram of ${column.name}`}>${bars.slice(0, 60).map((n, i) => svg`<rect x=${i * width} width=${Math.max(1, width - 1)} y=${34 - 33 * n / top} height=${33 * n / top}/>`)}</svg>`;
 }

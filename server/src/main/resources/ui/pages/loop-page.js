@@ -16,11 +16,17 @@ import '../parts/story-log.js';
 const MOST_LINES = 2000;
 
 class LoopPage extends Page {
+  static properties = {account: {state: true}};
+
   constructor() {
     super();
     /** @type {any[]} */
     this.lines = [];
     this.storyOf = '';
+    this.decision = '';
+    this.decisionOf = '';
+    /** @type {any} */
+    this.account = {};
   }
 
   async load() {
@@ -29,11 +35,20 @@ class LoopPage extends Page {
       this.lines = [];
       this.storyOf = project;
     }
-    const [status, verdicts, endpoints] = await Promise.all([
-      api.get(path(['projects', project, 'status'])), api.maybe(path(['projects', project, 'verdicts'])), api.maybe(path(['endpoints'])), this.catchUp(project)]);
+    const decision = this.decisionOf === project ? null : api.maybe(path(['projects', project, 'charter']));
+    const [status, verdicts, endpoints, charter] = await Promise.all([api.get(path(['projects', project, 'status'])), api.maybe(path(['projects', project, 'verdicts'])), api.maybe(path(['endpoints'])), decision, this.catchUp(project)]);
+    if (decision) {
+      this.decision = charter?.charter?.design?.problem?.decision ?? charter?.charter?.problem?.decision ?? '';
+      this.decisionOf = project;
+    }
     const endpoint = (endpoints?.endpoints ?? []).find((one) => one.project === project) ?? null;
-    const account = endpoint ? await api.maybe(path(['endpoints', endpoint.name, 'account'])) : null;
-    return {status, verdicts: toMatrix(status.requirements, verdicts), endpoint, account};
+    if (endpoint) this.count(endpoint.name);
+    return {status, verdicts: toMatrix(status.requirements, verdicts), endpoint};
+  }
+
+  /** The account of rows comes by itself, so that nothing waits for it. @param {string} name */
+  async count(name) {
+    this.account = (await api.maybe(path(['endpoints', name, 'account'])).catch(() => null)) ?? {};
   }
 
   /** Reads the lines after the last one known. @param {string} project */
@@ -59,8 +74,8 @@ class LoopPage extends Page {
 
   page() {
     const {status, verdicts, endpoint} = this.data;
-    const owner = status.owner ? html` · owner <bdi>${status.owner}</bdi>` : nothing;
-    return html`${this.heading(this.route.project, html`${status.mode ? html`<span class="pill live">${status.mode}</span>` : nothing}<p>${text(status.decision ?? status.says ?? '', 240)}${owner}</p>`)}
+    const owner = status.owner ? html`${this.decision ? ' · ' : ''}owner <bdi>${status.owner}</bdi>` : nothing;
+    return html`${this.heading(this.route.project, html`${status.mode ? html`<span class="pill live">${status.mode}</span>` : nothing}<p>${text(this.decision, 240)}${owner}</p>`)}
       <div class="two"><section class="card" aria-labelledby="loop-title"><h2 id="loop-title">The loop</h2>
         <trefoil-knot .stations=${status.stations ?? []} .project=${this.route.project}></trefoil-knot>${this.facts(status.facts)}</section>
       <section class="card now" aria-labelledby="now-title"><h2 id="now-title">Now</h2>
@@ -83,7 +98,7 @@ class LoopPage extends Page {
 
   /** @param {any} endpoint */
   traffic(endpoint) {
-    const account = this.data.account ?? {};
+    const {account} = this;
     const gateway = account.gateway;
     const shares = (endpoint.arms ?? []).filter((arm) => arm.share > 0).map((arm) => `${arm.arm} ${percent(arm.share)}`).join(' · ');
     return html`<div class="facts"><div><b>${shares}</b><span>of the traffic${endpoint.shadow ? ', all arms score in shadow' : ''}</span></div>

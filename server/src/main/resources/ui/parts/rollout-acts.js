@@ -10,7 +10,9 @@ const step = (share) => (share === 0 ? 'shadow' : percent(share));
 
 /** @param {any} endpoint @param {() => void} done */
 export function rolloutButtons(endpoint, done) {
-  const {name, project, rollout, former} = endpoint;
+  const {name, project} = endpoint;
+  const former = endpoint.former?.slice(0, 80);
+  const rollout = endpoint.rollout ? {...endpoint.rollout, candidate: endpoint.rollout.candidate.slice(0, 60), baseline: endpoint.rollout.baseline.slice(0, 60)} : null;
   const post = (/** @type {string[]} */ ...parts) => (/** @type {string} */ why) => api.post(path(['endpoints', name, ...parts]), {why});
   const q = quoted(name);
   if (rollout) {

@@ -27,7 +27,7 @@ class RolloutSteps extends LitElement {
       const decision = rollout.decisions?.filter((d) => d.step === i).at(-1);
       const says = decision ? decision.says : at ? 'gathering evidence' : done ? 'passed' : 'to come';
       return html`<li class=${back && i === rollout.step ? 'bad' : at ? 'at' : done ? 'done' : ''} aria-current=${at ? 'step' : nothing}><b>${done ? '✓ ' : back && i === rollout.step ? '✕ ' : ''}${name}</b><bdi>${String(says).slice(0, 90)}</bdi>${
-        decision?.rows ? html`<span class="faint"> n ${figure(decision.rows)}</span>` : nothing}</li>`;
+        decision?.rows ? html`<span> n ${figure(decision.rows)}</span>` : nothing}</li>`;
     })}</ol>`;
   }
 }

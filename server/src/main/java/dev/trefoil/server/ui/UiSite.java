@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Everything the UI consists of, ready to be sent: the page, its modules and styles.
@@ -16,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// hash of the content, so that a browser may keep every file for ever and never mixes two versions.
 final class UiSite {
     static final String FIRST_MODULE = "/ui/app.js";
+    private static final String FIRST_PAGE = "/ui/pages/loop-page.js";
     private static final List<String> STYLES = List.of("/ui/style.css", "/ui/pages.css");
     private static final String ICON = "/ui/icon.svg";
 
@@ -41,7 +43,9 @@ final class UiSite {
         modules.all().forEach(module -> imports.put(module.path(), hashed(byPath, module.path())));
         modules.named().forEach((name, path) -> imports.put(name, hashed(byPath, path)));
         String importMap = JsonMapper.shared().writeValueAsString(Map.of("imports", imports));
-        String preload = modules.neededBy(FIRST_MODULE).stream()
+        String preload = Stream.of(FIRST_MODULE, FIRST_PAGE)
+                .flatMap(path -> modules.neededBy(path).stream())
+                .distinct()
                 .map(path -> "<link rel=\"modulepreload\" href=\"" + hashed(byPath, path) + "\">")
                 .collect(Collectors.joining("\n"));
         String styles = STYLES.stream()

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /// The machine's Chromium without a window.
 final class Chrome implements AutoCloseable {
+    /// The checkout these tests run in.
+    static final Path CHECKOUT = checkout();
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -27,6 +30,17 @@ final class Chrome implements AutoCloseable {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable())
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--enable-precise-memory-info")));
+    }
+
+    private static Path checkout() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (folder != null && !Files.exists(folder.resolve("verify/pom.xml"))) {
+            folder = folder.getParent();
+        }
+        if (folder == null) {
+            throw new IllegalStateException("the tests must run inside the checkout");
+        }
+        return folder;
     }
 
     private static Path executable() {

@@ -1,0 +1,236 @@
+package dev.trefoil.verify.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.trefoil.platform.PlatformException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Acting with the keyboard alone: each act says what it will do, asks why, and shows what the audit trail holds
+/// then.
+@Tag("browser")
+class ActsTest {
+    private static Chrome chrome;
+    private FakeServer fake;
+    private Chrome.Tab tab;
+
+    @BeforeAll
+    static void openChrome() {
+        chrome = new Chrome();
+    }
+
+    @AfterAll
+    static void closeChrome() {
+        chrome.close();
+    }
+
+    @BeforeEach
+    void open() {
+        fake = FakeServer.of("flights");
+        tab = chrome.tab(Chrome.Look.DESK);
+    }
+
+    @AfterEach
+    void close() {
+        tab.close();
+        fake.close();
+    }
+
+    private Page page(String address) {
+        PagesTest.visit(tab, fake.url(address));
+        return tab.page();
+    }
+
+    /// Moves through the page as a keyboard does until the button has the focus.
+    private static void reach(Page page, String button) {
+        for (int i = 0; i < 200; i++) {
+            page.keyboard().press("Tab");
+            Object text = page.evaluate("() => document.activeElement?.innerText?.trim() ?? ''");
+            if (text.equals(button)) {
+                return;
+            }
+        }
+        throw new AssertionError("no way to the button '" + button + "' with Tab");
+    }
+
+    private void act(String address, String button, String says, String path) {
+        Page page = page(address);
+        reach(page, button);
+        page.keyboard().press("Enter");
+        page.waitForSelector("act-dialog dialog[open]");
+        assertThat(page.locator("act-dialog dialog").innerText()).contains(says);
+        if (page.locator("act-dialog textarea").count() > 0) {
+            page.locator("act-dialog textarea").focus();
+            page.keyboard().type("because <b>I</b> say so");
+        }
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        page.waitForSelector("act-dialog p[role=status]");
+        assertThat(fake.asked()).hasSize(1);
+        assertThat(fake.asked().getFirst().path()).isEqualTo(path);
+        String told = page.locator("act-dialog dialog").innerText();
+        assertThat(told).contains("The audit trail has it as no.", "local-owner");
+        if (fake.asked().getFirst().body().has("why")
+                && !fake.asked().getFirst().body().path("why").asString("").isEmpty()) {
+            assertThat(told).contains("because <b>I</b> say so");
+        }
+        page.keyboard().press("Enter");
+        assertThat(page.locator("dialog[open]").count()).isZero();
+        assertThat(tab.complaints()).isEmpty();
+    }
+
+    @Test
+    void promotes() {
+        act(
+                "/projects/flight-delays",
+                "Promote to 100 %",
+                "v2 answers 100 % of the requests at flight-delays",
+                "/api/v1/endpoints/flight-delays/rollout/promote");
+    }
+
+    @Test
+    void holds() {
+        act("/endpoints/flight-delays", "Hold", "keeps its 25 %", "/api/v1/endpoints/flight-delays/rollout/hold");
+    }
+
+    @Test
+    void goesBackToTheFormerVersion() {
+        act(
+                "/projects/flight-delays",
+                "Back to v1",
+                "v1 answers every request",
+                "/api/v1/endpoints/flight-delays/rollout/abort");
+    }
+
+    @Test
+    void rollsBackAnEndpointWithoutARollout() {
+        String endpoint = "/api/v1/endpoints/flight-delays";
+        String json =
+                fake.current(endpoint).toString().replaceFirst("\"rollout\":\\{.*\\},\"revision\"", "\"revision\"");
+        fake.put(endpoint, json);
+        act(
+                "/endpoints/flight-delays",
+                "Back to desk-rule 100 %",
+                "are answered by desk-rule 100 %",
+                endpoint + "/rollback");
+    }
+
+    @Test
+    void closesAnAlert() {
+        act("/projects/flight-delays/alerts", "Close", "leaves the open list", "/api/v1/alerts/a1/close");
+    }
+
+    @Test
+    void snoozesAnAlert() {
+        act("/projects/flight-delays/alerts", "Snooze", "comes back", "/api/v1/alerts/a1/snooze");
+    }
+
+    @Test
+    void signsASection() {
+        act(
+                "/projects/flight-delays/charter",
+                "Sign as data-office",
+                "You vouch for this section",
+                "/api/v1/projects/flight-delays/signatures");
+        assertThat(fake.asked().getFirst().body().toString())
+                .contains("\"stakeholder\":\"data-office\"", "\"sections\":[\"requirements\"]");
+    }
+
+    @Test
+    void pointsAnAlias() {
+        act(
+                "/projects/flight-delays/models/flight-delays/2",
+                "Alias…",
+                "gets version 2 from now on",
+                "/api/v1/models/flight-delays/aliases/champion");
+    }
+
+    @Test
+    void undoesFromTheAuditPage() {
+        act("/projects/flight-delays/audit", "Undo", "what was before holds again", "/api/v1/audit/9/undo");
+    }
+
+    @Test
+    void aReasonIsAskedFor() {
+        Page page = page("/endpoints/flight-delays");
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Hold").setExact(true))
+                .click();
+        page.locator("act-dialog button.main").click();
+        assertThat(page.evaluate("() => document.querySelector('act-dialog textarea').validity.valueMissing"))
+                .isEqualTo(true);
+        assertThat(fake.asked()).isEmpty();
+    }
+
+    @Test
+    void aConflictSaysWhoAndWhatAndTheStateOfNow() {
+        Page page = page("/endpoints/flight-delays");
+        fake.refuse(PlatformException.Kind.CONFLICT, "judge took v2 to 100 % a moment ago.");
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Hold").setExact(true))
+                .click();
+        page.locator("act-dialog textarea").fill("too fast");
+        page.locator("act-dialog button.main").click();
+        page.waitForSelector("act-dialog [role=alert]");
+        assertThat(page.locator("act-dialog [role=alert]").innerText())
+                .contains("judge took v2 to 100 % a moment ago.", "the state of now");
+    }
+
+    @Test
+    void triesAnEndpointWithAFormMadeFromTheSignature() {
+        Page page = page("/endpoints/flight-delays");
+        page.locator("try-form input[name=temp]").fill("12.5");
+        page.locator("try-form input[name=origin]").fill("JFK");
+        page.locator("try-form button.main").click();
+        page.waitForSelector("try-form [role=status]");
+        assertThat(page.locator("try-form").innerText()).contains(".312", "p-0001");
+        assertThat(fake.asked().getFirst().body().toString())
+                .contains("\"temp\":12.5", "\"origin\":\"JFK\"", "\"dewp\":null");
+    }
+
+    @Test
+    void keysLeadEverywhere() {
+        Page page = page("/projects/flight-delays");
+        page.keyboard().press("g");
+        page.keyboard().press("r");
+        page.waitForSelector("run-grid");
+        assertThat(page.url()).endsWith("/projects/flight-delays/runs");
+        page.locator(".grid-view").focus();
+        for (String key : new String[] {"x", "j", "j", "x", "c"}) {
+            page.keyboard().press(key);
+        }
+        page.waitForSelector("compare-page h1");
+        assertThat(page.url()).endsWith("/runs/compare?runs=r1,r3");
+        page.keyboard().press("/");
+        page.waitForSelector("find-box dialog[open]");
+        page.keyboard().type("audit");
+        page.waitForSelector("find-box [role=option]");
+        page.keyboard().press("Enter");
+        page.waitForSelector("audit-page h1");
+        page.keyboard().press("?");
+        page.waitForSelector("#keys[open]");
+    }
+
+    @Test
+    void aCellOfTheMatrixOpensItsEvidenceAndKeepsItInTheAddress() {
+        Page page = page("/projects/flight-delays");
+        page.locator("[data-cell='R1.5']").click();
+        page.waitForSelector("evidence-drawer dialog[open]");
+        assertThat(page.locator("evidence-drawer").innerText())
+                .contains(".007", "−.001", "paired cluster bootstrap", "28,485", "fail");
+        String address = page.url();
+        assertThat(address).contains("cell=R1.5");
+        page.keyboard().press("Escape");
+        page.waitForFunction("() => !location.search.includes('cell')");
+        PagesTest.visit(tab, address);
+        page.waitForSelector("evidence-drawer dialog[open]");
+    }
+}

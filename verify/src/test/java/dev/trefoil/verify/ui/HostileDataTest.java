@@ -1,0 +1,117 @@
+package dev.trefoil.verify.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Names and sentences come from anywhere: none of them is taken for markup, breaks the page or escapes its place.
+@Tag("browser")
+class HostileDataTest {
+    private static final List<String> TEXTS = List.of(
+            "<img src=x onerror=\"window.broken=1\"><script>window.broken=1</script>",
+            "\"'`${window.broken=1}</title></textarea><svg onload=window.broken=1>",
+            "😀🏴󠁧󠁢󠁥󠁮󠁧󠁿 ﷽ Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A",
+            "\u202Eright to left שלום עולם\u202D",
+            "x".repeat(10_000),
+            "javascript:window.broken=1",
+            "{{constructor.constructor('window.broken=1')()}}\u0000\u0007",
+            "");
+    private static final Set<String> WORDS = Set.of(
+            "says",
+            "name",
+            "now",
+            "next",
+            "owner",
+            "why",
+            "who",
+            "reason",
+            "subject",
+            "value",
+            "method",
+            "user",
+            "label",
+            "window",
+            "column",
+            "message",
+            "text",
+            "decision",
+            "candidate",
+            "baseline",
+            "kind",
+            "origin");
+
+    private final AtomicInteger next = new AtomicInteger();
+
+    @Test
+    void noTextBecomesMarkupOrWidensAPage() {
+        List<String> findings = new ArrayList<>();
+        try (FakeServer hostile = FakeServer.of("flights");
+                Chrome chrome = new Chrome();
+                Chrome.Tab tab = chrome.tab(Chrome.Look.PHONE)) {
+            hostile.replaceAll(this::spoilt);
+            Screenshots.pages("flight-delays").forEach((name, address) -> {
+                PagesTest.visit(tab, hostile.url(address));
+                if (tab.page().evaluate("() => window.broken === undefined").equals(false)) {
+                    findings.add(name + ": a text was run as a script");
+                }
+                if (tab.page()
+                                .locator("main img, main script, main svg[onload]")
+                                .count()
+                        > 0) {
+                    findings.add(name + ": a text became an element");
+                }
+                PagesTest.sideways(tab.page()).forEach(wide -> findings.add(name + " scrolls sideways: " + wide));
+                tab.complaints().forEach(complaint -> findings.add(name + ": " + complaint));
+                tab.complaints().clear();
+            });
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void numbersThatAreNoneAreSaidAsSuch() {
+        try (FakeServer odd = FakeServer.of("flights");
+                Chrome chrome = new Chrome();
+                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            odd.put("/api/v1/runs", """
+                    {"runs":[{"id":"r9","name":"odd","status":"FINISHED","started":"2026-01-01T00:00:00Z","params":{},"tags":{},
+                    "metrics":{"auc":"NaN","log_loss":"Infinity","n":-1e-300}}],"next":""}""");
+            PagesTest.visit(tab, odd.url("/projects/flight-delays/runs"));
+            assertThat(tab.page().locator("[data-row='0']").innerText()).contains("NaN", "Infinity");
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    private JsonNode spoilt(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = JsonMapper.shared().createObjectNode();
+            object.forEachEntry((key, value) -> copy.set(
+                    key,
+                    value.isString()
+                                    && WORDS.contains(key)
+                                    && !value.stringValue().equals("flight-delays")
+                            ? JsonMapper.shared().getNodeFactory().stringNode(text())
+                            : spoilt(value)));
+            return copy;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode copy = JsonMapper.shared().createArrayNode();
+            array.forEach(item -> copy.add(spoilt(item)));
+            return copy;
+        }
+        return node;
+    }
+
+    private String text() {
+        return TEXTS.get(next.getAndIncrement() % TEXTS.size());
+    }
+}
