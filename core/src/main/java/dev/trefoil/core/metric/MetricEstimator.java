@@ -88,7 +88,9 @@ public record MetricEstimator(int resamples, long seed, double confidence, Inter
             }
         }
         String method = id + "/" + grouping.unit() + "-bootstrap-" + kind.id();
-        double[] moved = Arrays.stream(unbiased(metric, value, draws)).map(v -> floor(metric, v)).toArray();
+        double[] moved = Arrays.stream(unbiased(metric, value, draws))
+                .map(v -> floor(metric, v))
+                .toArray();
         return interval(value, moved, leftOut(prepared::value, grouping), rows, grouping, method(metric, method));
     }
 
