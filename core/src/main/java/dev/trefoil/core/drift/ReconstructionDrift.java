@@ -14,11 +14,9 @@ import java.util.stream.IntStream;
 /// Drift of all columns together: principal components of the reference, and how badly they redraw other rows. Sees
 /// relations between columns break while each column stays as it was.
 ///
-/// Numbers take the reference mean where missing; other columns become the share of their value in the
-/// reference, missing
-/// ones that of the most frequent. Every column is scaled by its reference deviation; components are kept until
-/// they hold
-/// 65 % of the variance; the error of a row is the length of what they miss. Times are left out.
+/// Numbers take the reference mean where missing; other columns become the share of their value in the reference,
+/// missing ones that of the most frequent. Every column is scaled by its reference deviation; components are kept
+/// until they hold 65 % of the variance; the error of a row is the length of what they miss. Times are left out.
 public final class ReconstructionDrift {
     private static final double KEPT_VARIANCE = 0.65;
     private static final int REFERENCE_CHUNKS = 10;
@@ -74,8 +72,7 @@ public final class ReconstructionDrift {
     }
 
     /// Compares with the reference: p is Welch's for the mean error, and rows drifted when it is below alpha and
-    /// the mean
-    /// lies outside three deviations of those of ten chunks of the reference.
+    /// the mean lies outside three deviations of those of ten chunks of the reference.
     public DriftFinding judge(ColumnBatch rows, double alpha) {
         String method = "pca-reconstruction-0.65/mean-length";
         if (rows.rows() < 2) {

@@ -170,8 +170,8 @@ final class PredictionSql {
                   p.scores, p.features,
                   (SELECT t.value FROM truth t WHERE t.endpoint = p.endpoint AND t.prediction_id = p.prediction_id
                    ORDER BY t.known_at DESC LIMIT 1) AS truth
-                FROM prediction p WHERE p.endpoint = ? AND %s
-                ORDER BY p.event_at, p.prediction_id""".formatted(condition),
+                FROM prediction p WHERE p.endpoint = ? AND {condition}
+                ORDER BY p.event_at, p.prediction_id""".replace("{condition}", condition),
                 row -> consumer.accept(new Stored(
                         row.text("prediction_id"),
                         row.integer("event_at"),
