@@ -10,7 +10,6 @@ import dev.trefoil.inference.runtime.CodeRuntimes;
 import dev.trefoil.inference.runtime.MatrixModel;
 import dev.trefoil.inference.runtime.ModelDescription;
 import dev.trefoil.inference.runtime.ModelRuntime;
-import dev.trefoil.inference.runtime.NumberType;
 import dev.trefoil.inference.runtime.PredictOptions;
 import dev.trefoil.inference.runtime.Predictions;
 import java.nio.file.Path;
@@ -178,15 +177,6 @@ public final class ModelPackage implements AutoCloseable {
             throw new IllegalArgumentException("the rows lack the columns " + absent + "; they have "
                     + rows.schema().names());
         }
-    }
-
-    /// Type in which predictions are stated.
-    public NumberType number() {
-        return runtime.description().number();
-    }
-
-    public boolean binary() {
-        return signature.task() == Task.BINARY;
     }
 
     @Override
