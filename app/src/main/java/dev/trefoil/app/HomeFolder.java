@@ -2,6 +2,7 @@ package dev.trefoil.app;
 
 import dev.trefoil.platform.PlatformException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -79,10 +80,6 @@ final class HomeFolder {
         return token;
     }
 
-    boolean held() {
-        return lockFile.isOpen();
-    }
-
     /// A folder inside, made when missing.
     Path folder(String name) {
         Path folder = path.resolve(name);
@@ -98,7 +95,12 @@ final class HomeFolder {
         return folder;
     }
 
-    void release() throws IOException {
-        lockFile.close();
+    /// Lets another server work in it.
+    void release() {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -4,7 +4,6 @@ import dev.trefoil.core.digest.Digest;
 import dev.trefoil.gateway.Inference;
 import dev.trefoil.gateway.Meters;
 import dev.trefoil.gateway.capture.Capture;
-import dev.trefoil.gateway.http.DataPlane;
 import dev.trefoil.gateway.route.RouteTable;
 import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.access.AuditLog;
@@ -56,40 +55,35 @@ import dev.trefoil.server.api.StatusRoutes;
 import dev.trefoil.server.api.SystemRoutes;
 import dev.trefoil.server.http.ApiAnswer;
 import dev.trefoil.server.http.ApiRoute;
-import dev.trefoil.server.http.ControlPlane;
 import dev.trefoil.server.http.Guard;
-import dev.trefoil.server.ui.WebUi;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
+import dev.trefoil.server.http.WebServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGeneratorFactory;
 
 /// The one composition root: every part of a server, made in order and closed in reverse.
 public final class Server implements AutoCloseable {
-    private static final int MAX_PREDICT_BYTES = 256 << 20;
     private static final int ROWS_IN_FLIGHT = 1_000_000;
 
-    private final Vertx vertx;
     private final Database database;
     private final ExecutorService handlers;
     private final JobRunner jobRunner;
     private final Capture capture;
     private final WatchThread watchThread;
-    private final HttpServer http;
+    private final WebServer web;
     private final ServerFile file;
+    private final HomeFolder home;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Server(ServerOptions options) {
-        HomeFolder home = HomeFolder.take(options.home());
+        home = HomeFolder.take(options.home());
         Clock clock = Clock.systemUTC();
         database = Database.open(address(options), Migrations.shipped());
         LocalArtifactStore artifacts = new LocalArtifactStore(home.folder("artifacts"), true);
@@ -102,7 +96,11 @@ public final class Server implements AutoCloseable {
         Signatures signatures = new Signatures(database, audit, outbox, clock);
         Verdicts verdicts = new Verdicts(database, clock);
         Experiments experiments = Experiments.open(database, clock);
-        Runs runs = new Runs(database, outbox, clock, RandomGenerator.getDefault());
+        Runs runs = new Runs(
+                database,
+                outbox,
+                clock,
+                RandomGeneratorFactory.of("L64X128MixRandom").create(clock.millis()));
         Datasets datasets = new Datasets(database, clock);
         ModelRegistry registry = new ModelRegistry(database, audit, outbox, clock);
         Packages packages = new Packages(new ArtifactFolders(artifacts), home.folder("packages"));
@@ -153,7 +151,6 @@ public final class Server implements AutoCloseable {
                 handlersByKind);
         Meters meters = new Meters();
         Inference inference = new Inference(routeTable, capture, clock, ROWS_IN_FLIGHT, meters);
-        vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
         handlers = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("request-", 0).factory());
         ProjectStatus status = new ProjectStatus(charters, endpoints, rollouts, verdicts, story, jobs);
@@ -171,15 +168,22 @@ public final class Server implements AutoCloseable {
         Map<String, Object> document = OpenApiDocument.of(routes, Main.version());
         routes.add(ApiRoute.get("/api/v1/openapi.json", "This document", _ -> ApiAnswer.ok(document)));
         Guard guard = new Guard(!options.requireToken(), home.token());
-        ControlPlane control = new ControlPlane(vertx, routes, guard, handlers, home.folder("uploads"));
-        DataPlane data = new DataPlane(vertx, inference, meters, MAX_PREDICT_BYTES);
         endpoints.restore();
         capture.start();
         jobRunner.start(1);
         watchThread = new WatchThread(watch, outbox);
         watchThread.start();
-        http = listen(options, control, data, new WebUi(handlers));
-        file = ServerFile.write(home.path(), options.host(), http.actualPort());
+        try {
+            web = new WebServer(
+                    new WebServer.Address(options.host(), options.port()),
+                    new WebServer.Control(routes, guard, handlers, home.folder("uploads")),
+                    inference,
+                    meters);
+        } catch (PlatformException e) {
+            closeRest();
+            throw e;
+        }
+        file = ServerFile.write(home.path(), options.host(), web.port());
     }
 
     /// Starts everything; ready when it returns.
@@ -211,41 +215,6 @@ public final class Server implements AutoCloseable {
         return new CaptureRules(new java.util.HashSet<>(spec.exclude()), new java.util.HashSet<>(spec.hash()));
     }
 
-    private HttpServer listen(ServerOptions options, ControlPlane control, DataPlane data, WebUi ui) {
-        HttpServerOptions http = new HttpServerOptions()
-                .setHost(options.host())
-                .setPort(options.port())
-                .setTcpNoDelay(true)
-                .setCompressionSupported(false)
-                .setDecompressionSupported(true)
-                .setMaxHeaderSize(32 << 10)
-                .setIdleTimeout(0);
-        try {
-            return vertx.createHttpServer(http)
-                    .requestHandler(request -> {
-                        if (DataPlane.owns(Objects.requireNonNullElse(request.path(), "/"))) {
-                            data.handle(request);
-                        } else if (ui.answers(request)) {
-                            ui.handle(request);
-                        } else {
-                            control.handle(request);
-                        }
-                    })
-                    .listen()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-        } catch (java.util.concurrent.CompletionException e) {
-            close();
-            throw new PlatformException(
-                    PlatformException.Kind.UNAVAILABLE,
-                    "port " + options.port(),
-                    "Port " + options.port() + " cannot be taken ("
-                            + e.getMessage()
-                            + "): stop what listens there, or choose another with --port.");
-        }
-    }
-
     /// Where it answers.
     public String url() {
         return file.url();
@@ -253,21 +222,20 @@ public final class Server implements AutoCloseable {
 
     /// Stops taking requests, finishes what runs, ships what was captured.
     @Override
-    @SuppressWarnings("NullAway") // closed half-made when the port is taken
     public void close() {
-        if (http != null) {
-            http.close().toCompletionStage().toCompletableFuture().join();
+        if (closed.compareAndSet(false, true)) {
+            web.close();
+            closeRest();
+            file.delete();
         }
-        if (watchThread != null) {
-            watchThread.close();
-        }
+    }
+
+    private void closeRest() {
+        watchThread.close();
         jobRunner.close();
         capture.close();
         handlers.shutdownNow();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
         database.close();
-        if (file != null) {
-            file.delete();
-        }
+        home.release();
     }
 }

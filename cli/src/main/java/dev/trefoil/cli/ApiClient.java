@@ -39,7 +39,7 @@ final class ApiClient implements AutoCloseable {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    JsonNode get(String path) {
+    JsonNode fetch(String path) {
         return send(request(path).GET());
     }
 

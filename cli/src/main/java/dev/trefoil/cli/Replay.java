@@ -46,8 +46,8 @@ final class Replay {
     record Result(long rows, int windows, int alerts, int versions, String live) {}
 
     Result run() {
-        JsonNode dataset = client.get(PROJECT + "/datasets").path("datasets").path(0);
-        for (JsonNode version : client.get(PROJECT + "/datasets").path("datasets")) {
+        JsonNode dataset = client.fetch(PROJECT + "/datasets").path("datasets").path(0);
+        for (JsonNode version : client.fetch(PROJECT + "/datasets").path("datasets")) {
             dataset = version.path("origin").asString("").equals("prepared") ? version : dataset;
         }
         try {
@@ -83,20 +83,20 @@ final class Replay {
             }
         }
         settle();
-        JsonNode endpoint = client.get(ENDPOINT);
+        JsonNode endpoint = client.fetch(ENDPOINT);
         return new Result(
                 rows,
-                client.get(PROJECT + "/windows").path("windows").size(),
-                client.get("/api/v1/alerts?project=flight-delays")
+                client.fetch(PROJECT + "/windows").path("windows").size(),
+                client.fetch("/api/v1/alerts?project=flight-delays")
                         .path("alerts")
                         .size(),
-                client.get("/api/v1/models/flight-delays").path("versions").size(),
+                client.fetch("/api/v1/models/flight-delays").path("versions").size(),
                 endpoint.path("live").asString(""));
     }
 
     /// The day to go on from: that of the last flight the server has seen. What it has already is not stored twice.
     private LocalDate resume() {
-        String watermark = client.get(ENDPOINT + "/account").path("watermark").asString("");
+        String watermark = client.fetch(ENDPOINT + "/account").path("watermark").asString("");
         LocalDate reached = watermark.isEmpty() ? FROM : LocalDate.parse(watermark.substring(0, 10));
         return reached.isBefore(FROM) ? FROM : reached;
     }
@@ -199,7 +199,7 @@ final class Replay {
     /// Waits until everything captured is stored, lets the server look, and while it trains lets time stand still.
     private void settle() {
         for (int i = 0; i < 6_000; i++) {
-            JsonNode capture = client.get("/api/v1/capture");
+            JsonNode capture = client.fetch("/api/v1/capture");
             if (capture.path("waiting").asLong() == 0) {
                 break;
             }
@@ -207,7 +207,7 @@ final class Replay {
         }
         client.post("/api/v1/look", Map.of());
         trip.tell("flight-delays");
-        JsonNode status = client.get(PROJECT + "/status");
+        JsonNode status = client.fetch(PROJECT + "/status");
         if (status.has("job")) {
             trip.follow("flight-delays", status.path("job").path("id").asString(""));
         }

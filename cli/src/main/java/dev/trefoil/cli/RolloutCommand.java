@@ -51,7 +51,7 @@ public final class RolloutCommand implements Callable<Integer> {
                     throw CommandProblem.wrongUse(
                             "there is no action '" + action + "': say status, promote, hold, abort or rollback");
             }
-            JsonNode now = connection.client().get(path);
+            JsonNode now = connection.client().fetch(path);
             System.out.println(
                     json
                             ? JsonMapper.shared().writeValueAsString(now)

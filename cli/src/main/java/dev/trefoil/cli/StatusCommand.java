@@ -32,7 +32,7 @@ public final class StatusCommand implements Callable<Integer> {
         String name = ProjectName.in(folder);
         PrintStream out = System.out;
         try (Connection connection = Connection.open(launcher)) {
-            JsonNode status = connection.client().get("/api/v1/projects/" + ApiClient.part(name) + "/status");
+            JsonNode status = connection.client().fetch("/api/v1/projects/" + ApiClient.part(name) + "/status");
             if (json) {
                 out.println(JsonMapper.shared().writeValueAsString(status));
                 return 0;

@@ -37,7 +37,7 @@ final class TripRunner {
     /// Tells the story until the job is over.
     JsonNode follow(String project, String id) {
         while (true) {
-            JsonNode job = client.get("/api/v1/jobs/" + id);
+            JsonNode job = client.fetch("/api/v1/jobs/" + id);
             tell(project);
             switch (job.path("state").asString("")) {
                 case "done" -> {
@@ -53,7 +53,7 @@ final class TripRunner {
 
     /// Tells what happened since.
     void tell(String project) {
-        JsonNode lines = client.get("/api/v1/projects/" + ApiClient.part(project) + "/story?after=" + told)
+        JsonNode lines = client.fetch("/api/v1/projects/" + ApiClient.part(project) + "/story?after=" + told)
                 .path("lines");
         for (JsonNode line : lines) {
             printer.print(line);
@@ -65,7 +65,7 @@ final class TripRunner {
     private long lastBefore(String project, String created) {
         long last = told;
         while (true) {
-            JsonNode lines = client.get(
+            JsonNode lines = client.fetch(
                             "/api/v1/projects/" + ApiClient.part(project) + "/story?limit=5000&after=" + last)
                     .path("lines");
             long before = last;

@@ -19,4 +19,8 @@ final class MonitoringCodec {
     static Alert readAlert(String json) {
         return JSON.readValue(json, Alert.class);
     }
+
+    static RetrainOrder readOrder(String json) {
+        return JSON.readValue(json, RetrainOrder.class);
+    }
 }

@@ -87,7 +87,7 @@ public final class Retraining implements JobHandler {
 
     @Override
     public String run(JobContext context) {
-        RetrainOrder order = RetrainOrder.of(context.job().request().payload());
+        RetrainOrder order = MonitoringCodec.readOrder(context.job().request().payload());
         Endpoint endpoint = desk.endpoints().require(order.endpoint());
         Charter charter = desk.charters()
                 .require(endpoint.project(), new Digest(endpoint.route().charter()))

@@ -266,7 +266,7 @@ final class WindowWatch {
                             JobRequest.of(
                                             endpoint.project(),
                                             "retrain",
-                                            RetrainOrder.json(new RetrainOrder(
+                                            MonitoringCodec.write(new RetrainOrder(
                                                     endpoint.name(),
                                                     watermark.toString(),
                                                     policy.when().toString())))

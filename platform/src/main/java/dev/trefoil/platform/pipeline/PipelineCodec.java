@@ -49,4 +49,8 @@ final class PipelineCodec {
         root.put("contractDigest", contractDigest);
         return PUBLIC.writeValueAsString(root);
     }
+
+    static TripOrder readOrder(String json) {
+        return JSON.readValue(json, TripOrder.class);
+    }
 }

@@ -34,7 +34,7 @@ public final class TripJob implements JobHandler {
 
     @Override
     public String run(JobContext context) {
-        TripOrder order = TripOrder.of(context.job().request().payload());
+        TripOrder order = PipelineCodec.readOrder(context.job().request().payload());
         ArtifactFolders folders = new ArtifactFolders(artifacts);
         Manifest files = folders.require(new Digest(order.files()));
         Path folder = work.resolve("projects").resolve(files.digest().hex());

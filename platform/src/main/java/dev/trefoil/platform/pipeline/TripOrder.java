@@ -1,20 +1,9 @@
 package dev.trefoil.platform.pipeline;
 
-import tools.jackson.databind.json.JsonMapper;
-
 /// What a trip's job is asked to do.
 ///
 /// @param files digest of the manifest of the project's files
 /// @param charter version of the charter
 /// @param until word of [Loop.Until]
 /// @param who name of the principal
-public record TripOrder(String files, String charter, String commit, String until, String who) {
-    /// As the payload of a job.
-    public static String json(TripOrder order) {
-        return JsonMapper.shared().writeValueAsString(order);
-    }
-
-    static TripOrder of(String json) {
-        return JsonMapper.shared().readValue(json, TripOrder.class);
-    }
-}
+public record TripOrder(String files, String charter, String commit, String until, String who) {}

@@ -11,6 +11,7 @@ import dev.trefoil.platform.artifact.Manifest;
 import dev.trefoil.platform.jobs.Job;
 import dev.trefoil.platform.jobs.JobRequest;
 import dev.trefoil.platform.jobs.Jobs;
+import dev.trefoil.platform.pipeline.Documents;
 import dev.trefoil.platform.pipeline.Loop;
 import dev.trefoil.platform.pipeline.TripOrder;
 import dev.trefoil.platform.project.CharterVersion;
@@ -85,7 +86,7 @@ public final class ProjectRoutes {
         Job job = jobs.submit(JobRequest.of(
                 accepted.version().project(),
                 "trip",
-                TripOrder.json(new TripOrder(
+                Documents.text(new TripOrder(
                         manifest.digest().hex(),
                         accepted.version().digest().hex(),
                         body.path("commit").asString(""),
