@@ -64,6 +64,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +73,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.random.RandomGenerator;
 
 /// The one composition root: every part of a server, made in order and closed in reverse.
 public final class Server implements AutoCloseable {
@@ -102,7 +102,7 @@ public final class Server implements AutoCloseable {
         Signatures signatures = new Signatures(database, audit, outbox, clock);
         Verdicts verdicts = new Verdicts(database, clock);
         Experiments experiments = Experiments.open(database, clock);
-        Runs runs = new Runs(database, outbox, clock, RandomGenerator.getDefault());
+        Runs runs = new Runs(database, outbox, clock, new SecureRandom());
         Datasets datasets = new Datasets(database, clock);
         ModelRegistry registry = new ModelRegistry(database, audit, outbox, clock);
         Packages packages = new Packages(new ArtifactFolders(artifacts), home.folder("packages"));
