@@ -134,24 +134,25 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyServerAndGatewaySpeakHttp() {
+    void onlyServerGatewayAndTheCompositionRootSpeakHttp() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.trefoil.server..", "dev.trefoil.gateway..")
+                .resideOutsideOfPackages("dev.trefoil.server..", "dev.trefoil.gateway..", "dev.trefoil.app..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "io.netty..", "com.sun.net.httpserver.."));
     }
 
+    /// An order is the payload of a job, and reads and writes itself.
     @Test
-    void onlyTheEdgesAndCodecsSpeakJson() {
+    void onlyTheEdgesCodecsAndOrdersSpeakJson() {
         check(noClasses()
                 .that(not(resideInAnyPackage(
                                 "dev.trefoil.server..",
                                 "dev.trefoil.cli..",
                                 "dev.trefoil.gateway.protocol..",
                                 "dev.trefoil.gateway.http.."))
-                        .and(not(Trefoil.named("Codec"))))
+                        .and(not(Trefoil.named("Codec")).and(not(Trefoil.named("Order")))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson.."));
