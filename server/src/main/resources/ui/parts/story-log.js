@@ -10,6 +10,10 @@ const SIGNS = [[/fail|alert|rejected|rolled.?back|abort|error/i, '✕', 'fail ma
 /** Sign and look of a line. @param {any} line */
 function sign(line) {
   const outcome = line.values?.outcome ?? line.values?.state ?? '';
+  const text = String(line.says);
+  if (text.includes('✕')) return ['✕', 'fail mark'];
+  if (/\s\?\s/.test(text)) return ['?', 'open mark'];
+  if (text.includes('✓')) return ['✓', 'pass mark'];
   const found = SIGNS.find(([pattern]) => /** @type {RegExp} */ (pattern).test(String(outcome || line.event)));
   return found ? [found[1], found[2]] : ['●', `station-${LOBE[line.station] ?? 'deployment'}`];
 }
