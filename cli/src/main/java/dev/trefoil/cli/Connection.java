@@ -9,7 +9,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The server that a command talks to: `TREFOIL_URL`, else the one working in the home, else one started for as long
+/// The server that a command talks to: `TREFOIL_URL`, else the one working in the home, else one started for as
+/// long
 /// as the command runs.
 final class Connection implements AutoCloseable {
     private final ApiClient client;

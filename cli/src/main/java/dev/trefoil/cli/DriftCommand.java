@@ -2,6 +2,7 @@ package dev.trefoil.cli;
 
 import dev.trefoil.cli.StatisticsCommand.WrongUse;
 import dev.trefoil.core.column.ColumnBatch;
+import dev.trefoil.core.column.Schema;
 import dev.trefoil.core.drift.DomainClassifier;
 import dev.trefoil.core.drift.DriftFinding;
 import dev.trefoil.core.drift.DriftProfile;
@@ -92,11 +93,13 @@ public final class DriftCommand implements Callable<Integer> {
         TimeWindows windows = window == null ? null : TimeWindows.parse(window);
         StatisticsOutput output =
                 new StatisticsOutput(Objects.requireNonNull(spec).commandLine().getOut(), json);
+        if (windows == null && !multivariate && ColumnByColumn.fits(reference) && ColumnByColumn.fits(current)) {
+            return byColumn(output, by);
+        }
         ColumnBatch before = StatisticsCommand.read(reference);
         ColumnBatch after = StatisticsCommand.read(current);
-        before = before.select(compared(before));
-        output.say(before.rows() + " reference rows, " + after.rows() + " current rows, profile " + by.id());
-        output.row("window", "column", "drift", "value", "beyond noise", "p", "p adjusted", "method");
+        before = before.select(compared(before.schema()));
+        head(output, by, before.rows(), after.rows());
         List<List<DriftFinding>> all = new ArrayList<>();
         if (windows == null || time == null) {
             all.add(show(output, "", after.rows(), findings(by, before, after)));
@@ -119,7 +122,7 @@ public final class DriftCommand implements Callable<Integer> {
                 .filter(name -> !name.equals("*"))
                 .distinct()
                 .count();
-        boolean undecided = all.stream().flatMap(List::stream).anyMatch(f -> Double.isNaN(f.value()));
+        boolean undecided = all.stream().flatMap(List::stream).anyMatch(f -> Double.isNaN(f.corrected()));
         ObjectNode node = StatisticsOutput.event("summary")
                 .put("profile", by.id())
                 .put("columns", columnsCompared)
@@ -139,7 +142,7 @@ public final class DriftCommand implements Callable<Integer> {
     }
 
     private static List<DriftFinding> show(
-            StatisticsOutput output, String window, int rows, List<DriftFinding> findings) {
+            StatisticsOutput output, String window, long rows, List<DriftFinding> findings) {
         for (DriftFinding f : findings) {
             ObjectNode node =
                     StatisticsOutput.event("drift").put("window", window).put("column", f.column());
@@ -179,8 +182,35 @@ public final class DriftCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> compared(ColumnBatch before) {
-        List<String> names = new ArrayList<>(columns.isEmpty() ? before.schema().names() : columns);
+    private int byColumn(StatisticsOutput output, DriftProfile by) {
+        StatisticsCommand.exists(reference);
+        StatisticsCommand.exists(current);
+        try (ColumnByColumn files = ColumnByColumn.open(reference, current)) {
+            long rows = files.currentRows();
+            if (rows == 0 || files.referenceRows() == 0) {
+                throw new IllegalArgumentException((rows == 0 ? current : reference) + " has no rows");
+            }
+            List<String> names = compared(files.schema());
+            for (String name : names) {
+                if (files.schema().indexOf(name) < 0) {
+                    throw new IllegalArgumentException("there is no column '" + name + "'; there are "
+                            + files.schema().names());
+                }
+            }
+            head(output, by, files.referenceRows(), rows);
+            List<DriftFinding> findings = show(output, "", rows, files.compare(by, names));
+            output.table();
+            return summary(output, by, List.of(findings), false);
+        }
+    }
+
+    private static void head(StatisticsOutput output, DriftProfile by, long before, long after) {
+        output.say(before + " reference rows, " + after + " current rows, profile " + by.id());
+        output.row("window", "column", "drift", "value", "beyond noise", "p", "p adjusted", "method");
+    }
+
+    private List<String> compared(Schema before) {
+        List<String> names = new ArrayList<>(columns.isEmpty() ? before.names() : columns);
         if (columns.isEmpty() && time != null) {
             names.remove(time);
         }

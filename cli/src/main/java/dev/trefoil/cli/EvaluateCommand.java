@@ -126,6 +126,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         output.say(a.rows() + " rows, " + a.labelled() + " with a known truth, " + of.word());
         output.row("metric", "group", "value", "interval", "n", "clusters", "method");
         List<Metric> wanted = wanted(of, options, columns.names(score).size());
+        boolean probabilities = of == Task.BINARY && Believable.probabilities(columns.numbers(score));
+        if (of == Task.BINARY && !probabilities && metrics.isEmpty()) {
+            wanted = wanted.stream()
+                    .filter(metric -> !Believable.NEEDS_PROBABILITIES.contains(metric))
+                    .toList();
+            output.say("'" + score + "' is no probability: log-loss, Brier and calibration are left out");
+        }
         for (Metric metric : wanted) {
             show(output, metric, "", estimator.estimate(metric, a));
         }
@@ -136,6 +143,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                     show(output, metric, column + "=" + group.getKey(), estimator.estimate(metric, part));
                 }
             }
+        }
+        if (probabilities && metrics.isEmpty()) {
+            Believable.show(output, columns.numbers(score), columns.truths(), cluster != null, options.bins());
         }
         output.table();
         compare(output, estimator, wanted, a, columns, of);
@@ -264,7 +274,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             if (costs.size() != 2) {
                 throw new WrongUse("--costs takes two numbers, of a false alarm and of a miss, such as 20,60");
             }
-            given = new Costs(costs.get(0), costs.get(1));
+            given = StatisticsCommand.costs(costs.get(0), costs.get(1));
         }
         MetricOptions options = given == null ? MetricOptions.STANDARD : MetricOptions.of(given);
         return threshold == null ? options : options.withThreshold(threshold);

@@ -124,8 +124,10 @@ public final class InitCommand implements Callable<Integer> {
         out.println("Found");
         for (Finding finding : found.findings()) {
             out.printf(
+                    Locale.ROOT,
                     "  %-20s %s%n",
-                    finding.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '), finding.sentence());
+                    finding.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    finding.sentence());
         }
         out.println();
         out.println("Wrote " + made.file() + (made.copied() ? ", with the data beside it" : ""));

@@ -77,7 +77,11 @@ public final class InspectCommand implements Callable<Integer> {
         facts.put("kind", said.kind());
         facts.put("version", said.version());
         facts.put("objective", said.objective());
-        facts.put("task", loaded.signature().task().word());
+        facts.put(
+                "task",
+                loaded.manifest().isPresent()
+                        ? loaded.signature().task().word()
+                        : said.task().word());
         ArrayNode classes = facts.putArray("classes");
         loaded.signature().classes().forEach(classes::add);
         facts.put("number", said.number().name().toLowerCase(Locale.ROOT));

@@ -4,6 +4,7 @@ import dev.trefoil.core.column.ColumnBatch;
 import dev.trefoil.inference.ModelPackage;
 import dev.trefoil.inference.runtime.CodeRuntimes;
 import dev.trefoil.inference.runtime.MatrixModel;
+import dev.trefoil.inference.runtime.Output;
 import dev.trefoil.inference.runtime.PredictOptions;
 import dev.trefoil.inference.runtime.PredictOptions.Kind;
 import dev.trefoil.table.Tables;
@@ -72,6 +73,13 @@ public final class PredictCommand implements Callable<Integer> {
     private boolean contributions;
 
     @Option(
+            names = "--background",
+            paramLabel = "FILE",
+            description = "rows against which contributions are taken (interventional); without it they follow the "
+                    + "training rows in the trees")
+    private @Nullable Path background;
+
+    @Option(
             names = "--iterations",
             paramLabel = "A..B",
             description = "use boosting rounds from A (the first is 0) up to but not including B")
@@ -92,6 +100,11 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (background != null && (!contributions || iterations != null)) {
+            throw new CommandLine.ParameterException(
+                    java.util.Objects.requireNonNull(spec).commandLine(),
+                    "--background goes with --contributions, and not with --iterations");
+        }
         CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
         PrintWriter err = line.getErr();
         try (ModelPackage loaded = ModelPackage.load(model, code)) {
@@ -108,8 +121,11 @@ public final class PredictCommand implements Callable<Integer> {
             }
             if (contributions) {
                 int features = loaded.runtime() instanceof MatrixModel matrix ? matrix.features() : 0;
-                table.addContributions(
-                        loaded.predict(rows, options(Kind.CONTRIBUTIONS)).main(), features);
+                Path against = background;
+                Output explained = against == null
+                        ? loaded.predict(rows, options(Kind.CONTRIBUTIONS)).main()
+                        : loaded.contributions(rows, Tables.read(against)).main();
+                table.addContributions(explained, features);
             }
             Tables.write(table.batch(), out, table.singles());
             report(line, rows.rows());

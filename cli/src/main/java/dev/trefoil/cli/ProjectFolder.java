@@ -105,7 +105,8 @@ final class ProjectFolder {
         return HexFormat.of().formatHex(sha.digest());
     }
 
-    /// The commit of the folder's repository, `+dirty-…` with the digest of the difference when it was changed; empty
+    /// The commit of the folder's repository, `+dirty-…` with the digest of the difference when it was changed;
+    /// empty
     /// outside a repository.
     String commit() {
         String commit = git("rev-parse", "HEAD");

@@ -18,8 +18,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Plays the months after the hold-out as live traffic through the HTTP endpoint, in compressed time: every flight is
-/// asked about under its own event time, and its truth follows when it is known. While the server trains, time stands
+/// Plays the months after the hold-out as live traffic through the HTTP endpoint, in compressed time: every
+/// flight is
+/// asked about under its own event time, and its truth follows when it is known. While the server trains, time
+/// stands
 /// still.
 final class Replay {
     private static final String PROJECT = "/api/v1/projects/flight-delays";
@@ -197,7 +199,7 @@ final class Replay {
     /// Waits until everything captured is stored, lets the server look, and while it trains lets time stand still.
     private void settle() {
         for (int i = 0; i < 6_000; i++) {
-            JsonNode capture = client.get(ENDPOINT + "/account").path("capture");
+            JsonNode capture = client.get("/api/v1/capture");
             if (capture.path("waiting").asLong() == 0) {
                 break;
             }

@@ -1,6 +1,7 @@
 package dev.trefoil.cli;
 
 import dev.trefoil.core.column.ColumnBatch;
+import dev.trefoil.core.metric.Costs;
 import dev.trefoil.core.verdict.Outcome;
 import dev.trefoil.table.Tables;
 import java.io.UncheckedIOException;
@@ -38,8 +39,8 @@ final class StatisticsCommand {
     }
 
     static ColumnBatch read(Path file) {
-        if (!Files.exists(file) && !file.toString().contains("*")) {
-            throw new IllegalArgumentException(file + " does not exist");
+        if (!file.toString().contains("*")) {
+            exists(file);
         }
         ColumnBatch batch =
                 file.toString().contains("*") ? Tables.read(Path.of("."), file.toString()) : Tables.read(file);
@@ -47,6 +48,20 @@ final class StatisticsCommand {
             throw new IllegalArgumentException(file + " has no rows");
         }
         return batch;
+    }
+
+    static Costs costs(double falseAlarm, double miss) {
+        try {
+            return new Costs(falseAlarm, miss);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUse("--costs: " + e.getMessage());
+        }
+    }
+
+    static void exists(Path file) {
+        if (!Files.exists(file)) {
+            throw new IllegalArgumentException(file + " does not exist");
+        }
     }
 
     /// 0 when all pass, 3 when one fails, 4 when none fails and one is inconclusive.

@@ -8,7 +8,8 @@ import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a statistics command says: JSON lines on standard output with `--json`, else aligned tables. Nothing is printed
+/// What a statistics command says: JSON lines on standard output with `--json`, else aligned tables. Nothing is
+/// printed
 /// before [#finish], so that a command that fails says nothing but its error.
 final class StatisticsOutput {
     private static final JsonMapper MAPPER = new JsonMapper();

@@ -138,6 +138,6 @@ public final class ThresholdCommand implements Callable<Integer> {
         if (costs.size() != 2) {
             throw new WrongUse("--costs takes two numbers, of a false alarm and of a miss, such as 20,60");
         }
-        return new Costs(costs.get(0), costs.get(1));
+        return StatisticsCommand.costs(costs.get(0), costs.get(1));
     }
 }

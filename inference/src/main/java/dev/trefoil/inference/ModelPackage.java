@@ -96,7 +96,7 @@ public final class ModelPackage implements AutoCloseable {
     public Predictions predict(ColumnBatch rows, PredictOptions options) {
         FeatureEncoder fitted = encoder;
         if (fitted == null || !(runtime instanceof MatrixModel model)) {
-            return runtime.predict(rows, options);
+            return positive(runtime.predict(rows, options), options);
         }
         requireColumns(rows);
         int width = model.width(options);
@@ -107,6 +107,42 @@ public final class ModelPackage implements AutoCloseable {
             return Predictions.of(rows.rows(), model.number(), width, out);
         }
         return inChunks(fitted, model, rows, options, chunk);
+    }
+
+    /// In a package of a binary model, the prediction is the probability of the positive class, also where the model
+    /// itself answers with that of both.
+    private Predictions positive(Predictions predictions, PredictOptions options) {
+        boolean both = manifest != null
+                && signature.task() == Task.BINARY
+                && options.kind() == PredictOptions.Kind.VALUE
+                && predictions.width() == 2;
+        if (!both) {
+            return predictions;
+        }
+        double[] second = new double[predictions.rows()];
+        for (int row = 0; row < second.length; row++) {
+            second[row] = predictions.value(row, 1);
+        }
+        return Predictions.of(second.length, predictions.main().type(), 1, second);
+    }
+
+    /// What each encoded feature adds to the raw sum against background rows (interventional contributions).
+    /// [IllegalArgumentException] for models that are not over one vector of numbers.
+    public Predictions contributions(ColumnBatch rows, ColumnBatch background) {
+        if (!(runtime instanceof MatrixModel model) || background.rows() == 0) {
+            throw new IllegalArgumentException(
+                    "contributions need background rows, and a model of trees or a linear one");
+        }
+        FeatureEncoder fitted = encoder;
+        if (fitted == null) {
+            return model.contributions(rows, background);
+        }
+        requireColumns(rows);
+        requireColumns(background);
+        int width = model.width(PredictOptions.CONTRIBUTIONS);
+        double[] out = new double[Math.multiplyExact(rows.rows(), width)];
+        model.contributions(fitted.encode(rows), rows.rows(), fitted.encode(background), background.rows(), out);
+        return Predictions.of(rows.rows(), model.number(), width, out);
     }
 
     private static Predictions inChunks(

@@ -114,6 +114,9 @@ final class PackageReader {
 
     private static Signature signature(List<Feature> inputs, ModelDescription said) {
         Task task = said.task();
+        if (task == Task.BINARY && said.width() == 2) {
+            task = Task.MULTICLASS;
+        }
         if (task == Task.MULTICLASS && said.width() == 1 || task == Task.BINARY && said.width() != 1) {
             task = Task.REGRESSION;
         }

@@ -163,4 +163,60 @@ class PackageTest {
             assertThat(read.names()).isEqualTo(fitted.names());
         }
     }
+
+    @Test
+    void aFolderThatMlflowLoggedIsReadByItsFlavour() throws Exception {
+        Path model = GoldenModelTest.resources("golden").resolve("lgb-sqrt").resolve("model.txt");
+        Path logged = Files.createDirectories(folder.resolve("logged"));
+        Files.copy(model, logged.resolve("model.lgb"));
+        Files.writeString(logged.resolve("MLmodel"), """
+                flavors:
+                  lightgbm:
+                    data: model.lgb
+                    model_class: lightgbm.basic.Booster
+                  python_function:
+                    data: model.lgb
+                    loader_module: mlflow.lightgbm
+                signature:
+                  inputs: '[{"type": "double", "name": "Column_0", "required": true}]'
+                """);
+        try (ModelPackage loaded = ModelPackage.load(logged)) {
+            assertThat(loaded.description().kind()).isEqualTo("lightgbm");
+            assertThat(loaded.signature().inputs()).extracting(Feature::name).containsExactly("Column_0");
+            assertThat(loaded.digest()).isEmpty();
+        }
+        Files.writeString(logged.resolve("MLmodel"), "flavors: {lightgbm: {data: ../../secret}}");
+        assertThatThrownBy(() -> ModelPackage.load(logged)).hasMessageContaining("is not in the folder");
+        Files.writeString(logged.resolve("MLmodel"), "flavors: {sklearn: {pickled_model: model.pkl}}");
+        assertThatThrownBy(() -> ModelPackage.load(logged)).hasMessageContaining("is a Python model");
+        Files.writeString(logged.resolve("MLmodel"), "flavors: [");
+        assertThatThrownBy(() -> ModelPackage.load(logged)).hasMessageContaining("is not valid YAML");
+    }
+
+    @Test
+    void categoriesOfADataFrameAreFoundByTheirValues() throws Exception {
+        for (String name : List.of("frame-xgboost.json", "frame-lightgbm.txt")) {
+            try (ModelPackage loaded =
+                    ModelPackage.load(GoldenModelTest.resources("frames").resolve(name))) {
+                double[] predicted = new double[3];
+                String[] cities = {"ATL", "ORD", "never"};
+                for (int i = 0; i < 3; i++) {
+                    ColumnBatch row = new ColumnBatch(
+                            new Schema(List.of(
+                                    new ColumnSpec("city", ColumnType.STRING),
+                                    new ColumnSpec("k", ColumnType.NUMBER),
+                                    new ColumnSpec("x", ColumnType.NUMBER),
+                                    new ColumnSpec("y", ColumnType.NUMBER))),
+                            List.<Column>of(
+                                    new StringColumn(new String[] {cities[i]}),
+                                    new NumberColumn(new double[] {20}),
+                                    new NumberColumn(new double[] {0.1}),
+                                    new NumberColumn(new double[] {0})));
+                    predicted[i] = loaded.predict(row).value(0, 0);
+                }
+                assertThat(predicted[1] - predicted[0]).as(name).isGreaterThan(0.8);
+                assertThat(predicted[2]).isFinite();
+            }
+        }
+    }
 }

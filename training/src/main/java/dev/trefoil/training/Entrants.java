@@ -1,5 +1,6 @@
 package dev.trefoil.training;
 
+import dev.trefoil.core.text.Spelling;
 import dev.trefoil.training.search.Contender;
 import dev.trefoil.training.search.Hyperparameters;
 import dev.trefoil.training.search.SearchSpace;
@@ -25,11 +26,27 @@ final class Entrants {
         Entrants entrants = new Entrants();
         for (Candidate candidate : candidates) {
             switch (candidate) {
-                case Candidate.Trained trained -> entrants.admit(trained, tools.trainer(trained.trainer()), note);
+                case Candidate.Trained trained -> {
+                    Trainer trainer = tools.trainer(trained.trainer());
+                    requireKnown(trained, trainer);
+                    entrants.admit(trained, trainer, note);
+                }
                 case Candidate.Command command -> entrants.commands.add(command);
             }
         }
         return entrants;
+    }
+
+    /// Native trainers ignore names they do not know, which would hide a slip of the pen.
+    private static void requireKnown(Candidate.Trained trained, Trainer trainer) {
+        List<String> names = new ArrayList<>(trained.fixed().settings().keySet());
+        trained.searched().forEach(parameter -> names.add(parameter.name()));
+        for (String name : names) {
+            if (!trainer.settings().contains(name)) {
+                throw new IllegalArgumentException("candidate " + trained.name() + ": " + trainer.kind()
+                        + " has no setting '" + name + "'" + Spelling.hint(name, trainer.settings()));
+            }
+        }
     }
 
     private void admit(Candidate.Trained trained, Trainer trainer, Consumer<String> note) {

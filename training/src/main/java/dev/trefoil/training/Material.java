@@ -22,7 +22,7 @@ final class Material {
     private static final int CHUNK = 8_192;
     private static final long MOST_NUMBERS = 64_000_000;
     private static final int ONE_FOLD_FROM = 20_000;
-    private static final int THREE_FOLDS_FROM = 3_000;
+    private static final int FIVE_FOLDS_BELOW = 1_000;
     private static final double JUDGED = 0.2;
 
     private final DevelopmentSpec spec;
@@ -129,8 +129,21 @@ final class Material {
                 return List.of(latest);
             }
         }
-        int[] units = groups == null ? Groups.of(rows, distinguishing()) : groups;
-        int count = size() >= ONE_FOLD_FROM ? 5 : size() >= THREE_FOLDS_FROM ? 3 : 5;
+        if (groups != null) {
+            return spread(groups, seed);
+        }
+        List<Fold> copiesTogether = apart(Groups.of(rows, distinguishing()), seed);
+        boolean sound = !copiesTogether.isEmpty() && copiesTogether.stream().allMatch(this::sound);
+        return sound ? copiesTogether : spread(IntStream.range(0, size()).toArray(), seed);
+    }
+
+    /// As [#spread]; empty when all rows belong together.
+    private List<Fold> apart(int[] units, long seed) {
+        return Groups.count(units) < 2 ? List.of() : spread(units, seed);
+    }
+
+    private List<Fold> spread(int[] units, long seed) {
+        int count = size() >= ONE_FOLD_FROM || size() < FIVE_FOLDS_BELOW ? 5 : 3;
         List<Fold> folds = Folds.spread(Folds.strata(truth, spec.target()), units, count, seed);
         return size() >= ONE_FOLD_FROM && sound(folds.getFirst()) ? List.of(folds.getFirst()) : folds;
     }

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,6 +203,19 @@ class TrainingsTest {
     }
 
     @Test
+    void aMisspeltSettingIsNotIgnored() {
+        Candidate slip =
+                new Candidate.Trained("xgboost", "xgboost", List.of(), Hyperparameters.NONE.with("max_dept", 3));
+        DevelopmentSpec spec =
+                Synthetic.spec(Synthetic.target(training, Task.BINARY), null, List.of(slip), 1, List.of());
+        assertThatThrownBy(
+                        () -> new Trainings().develop(spec, training, holdOut, folder.resolve("m"), Session.quiet(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no setting 'max_dept'")
+                .hasMessageContaining("max_depth");
+    }
+
+    @Test
     void aLabelWithOneValueIsSaidInOneLine() {
         assertThatThrownBy(() -> Target.infer(training.pick(new int[] {0, 0, 0}), "label", null, null))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -223,6 +237,11 @@ class TrainingsTest {
         @Override
         public dev.trefoil.training.search.Contender contender() {
             throw new AssertionError("must not be asked");
+        }
+
+        @Override
+        public Set<String> settings() {
+            return Set.of();
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.trefoil.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import java.util.Set;
@@ -12,13 +13,7 @@ import org.junit.jupiter.api.Test;
 /// Threads are started in few places, and each has a name. The places stand in `threads.txt` with their reason.
 class ThreadsTest {
     private static final Set<String> STARTS = Set.of(
-            "Thread.<init>",
-            "Thread.ofPlatform",
-            "Thread.ofVirtual",
-            "Thread.startVirtualThread",
-            "CompletableFuture.supplyAsync",
-            "CompletableFuture.runAsync",
-            "Timer.<init>");
+            "Thread.<init>", "Thread.ofPlatform", "Thread.ofVirtual", "Thread.startVirtualThread", "Timer.<init>");
 
     @Test
     void threadsStartOnlyInListedClasses() {
@@ -49,7 +44,15 @@ class ThreadsTest {
     private static java.util.stream.Stream<JavaAccess<?>> starts() {
         return Trefoil.CLASSES.stream()
                 .flatMap(type -> type.getAccessesFromSelf().stream())
-                .filter(call -> STARTS.contains(name(call)) || isExecutor(call));
+                .filter(call -> STARTS.contains(name(call)) || isExecutor(call) || usesTheCommonPool(call));
+    }
+
+    /// Whether it is an asynchronous call that does not say where to run.
+    private static boolean usesTheCommonPool(JavaAccess<?> call) {
+        return call.getTargetOwner().getName().equals("java.util.concurrent.CompletableFuture")
+                && call.getName().matches("(supply|run)Async")
+                && call.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target
+                && target.getRawParameterTypes().size() == 1;
     }
 
     private static boolean isExecutor(JavaAccess<?> call) {

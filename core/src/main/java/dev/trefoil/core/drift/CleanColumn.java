@@ -5,8 +5,11 @@ import dev.trefoil.core.column.IntegerColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// A column as the compatibility profiles see it: missing values left out, numbers sorted, texts counted.
@@ -34,21 +37,23 @@ final class CleanColumn {
             }
         }
         double[] sorted = Arrays.copyOf(values, kept);
-        Arrays.sort(sorted);
+        RadixSort.sort(sorted);
         boolean whole = column instanceof IntegerColumn && kept == values.length;
         return new CleanColumn(whole, sorted, Map.of(), kept);
     }
 
     static CleanColumn texts(Column column) {
-        Map<String, Long> counts = new TreeMap<>(BY_VALUE);
+        Map<String, int[]> seen = new HashMap<>();
         int kept = 0;
         for (int i = 0; i < column.size(); i++) {
             String text = column.text(i);
             if (text != null) {
-                counts.merge(text, 1L, Long::sum);
+                seen.computeIfAbsent(text, _ -> new int[1])[0]++;
                 kept++;
             }
         }
+        Map<String, Long> counts = new HashMap<>();
+        seen.forEach((text, count) -> counts.put(text, (long) count[0]));
         return new CleanColumn(false, new double[0], counts, kept);
     }
 
@@ -81,6 +86,27 @@ final class CleanColumn {
         return distinct;
     }
 
+    /// How many different values both columns have together; counting stops at `most`.
+    static int distinct(CleanColumn first, CleanColumn second, int most) {
+        if (first.sorted.length == 0 || second.sorted.length == 0) {
+            Set<String> texts = new HashSet<>(first.counts.keySet());
+            texts.addAll(second.counts.keySet());
+            return Math.min(most, texts.size());
+        }
+        int i = 0;
+        int j = 0;
+        int distinct = 0;
+        while (distinct < most && (i < first.sorted.length || j < second.sorted.length)) {
+            double value = j == second.sorted.length || (i < first.sorted.length && first.sorted[i] <= second.sorted[j])
+                    ? first.sorted[i]
+                    : second.sorted[j];
+            i = FixedBins.notAbove(first.sorted, value);
+            j = FixedBins.notAbove(second.sorted, value);
+            distinct++;
+        }
+        return distinct;
+    }
+
     /// Every value of either column with its rows in both, values ascending.
     static List<long[]> table(CleanColumn first, CleanColumn second) {
         Map<String, long[]> table = new TreeMap<>(BY_VALUE);
@@ -109,6 +135,9 @@ final class CleanColumn {
             Comparator.comparingDouble(CleanColumn::size).thenComparing(Comparator.naturalOrder());
 
     private static double size(String text) {
+        if (text.isEmpty() || "+-.0123456789".indexOf(text.charAt(0)) < 0) {
+            return Double.POSITIVE_INFINITY;
+        }
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException _) {

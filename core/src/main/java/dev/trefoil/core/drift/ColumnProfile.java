@@ -19,6 +19,9 @@ public record ColumnProfile(
         edges = List.copyOf(edges);
         categories = List.copyOf(categories);
         counts = List.copyOf(counts);
+        if (edges.size() > 10_000) {
+            throw new IllegalArgumentException("column '" + name + "' has more than 10,000 edges");
+        }
         int slots = slots(kind, edges.size(), categories.size());
         if (counts.size() != slots) {
             throw new IllegalArgumentException(

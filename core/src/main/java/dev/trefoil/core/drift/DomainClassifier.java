@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/// Drift of all columns together: can a classifier tell the current rows from the reference? Extremely randomised trees,
-/// five folds, AUC of the pooled out-of-fold scores. Times are left out; missing values are a value of their own.
+/// Drift of all columns together: can a classifier tell the current rows from the reference? Extremely randomised
+/// trees, five folds, AUC of the pooled out-of-fold scores. Times are left out; missing values are a value of their
+/// own.
 ///
 /// @param seed same rows and seed, same answer
 /// @param least AUC from which a difference matters
@@ -72,7 +73,13 @@ public record DomainClassifier(long seed, double least) {
         }
         Estimate auc = DeLong.auc(score, truth, 0.95);
         return new Estimate(
-                auc.value(), auc.low(), auc.high(), auc.n(), auc.clusters(), "domain-classifier-auc/extra-trees-delong", 0.95);
+                auc.value(),
+                auc.low(),
+                auc.high(),
+                auc.n(),
+                auc.clusters(),
+                "domain-classifier-auc/extra-trees-delong",
+                0.95);
     }
 
     /// The same as a finding about all columns.

@@ -23,6 +23,9 @@ public record DriftRule(double alpha, double minPsi, double minDistance) {
 
     private static final int TENTHS = 10;
 
+    /// Rows on either side below which no verdict is given.
+    public static final int LEAST_ROWS = 20;
+
     public DriftRule {
         if (!(alpha > 0 && alpha < 1) || !(minPsi >= 0) || !(minDistance >= 0)) {
             throw new IllegalArgumentException("alpha lies in (0, 1) and least sizes are at least 0, not " + alpha
@@ -84,6 +87,9 @@ public record DriftRule(double alpha, double minPsi, double minDistance) {
         }
         double value = SlotDistance.psi(r, c);
         double noise = (r.length - 1) * (1 / n + 1 / m);
+        if (Math.min(n, m) < LEAST_ROWS) {
+            return tooFew(column, method, value);
+        }
         return new DriftFinding(
                 column.name(),
                 method,
@@ -102,9 +108,17 @@ public record DriftRule(double alpha, double minPsi, double minDistance) {
             return nothing(column, method + "/no-rows");
         }
         double value = SlotDistance.kolmogorov(reference, current, 1);
+        if (Math.min(n, m) < LEAST_ROWS) {
+            return tooFew(column, method, value);
+        }
         double corrected = Math.max(0, value - MEAN_DISTANCE * Math.sqrt(1 / n + 1 / m));
         return new DriftFinding(
                 column.name(), method, value, corrected, SlotDistance.kolmogorovTail(value, n, m), Double.NaN, false);
+    }
+
+    private static DriftFinding tooFew(ColumnProfile column, String method, double value) {
+        return new DriftFinding(
+                column.name(), method + "/too-few-rows", value, Double.NaN, Double.NaN, Double.NaN, false);
     }
 
     private static DriftFinding nothing(ColumnProfile column, String method) {

@@ -77,7 +77,7 @@ enum EvidentlyStatistic {
 
     /// The statistic Evidently takes when nobody chooses one.
     static EvidentlyStatistic chosen(CleanColumn reference, CleanColumn current, boolean numeric) {
-        int distinct = CleanColumn.table(reference, current).size();
+        int distinct = CleanColumn.distinct(reference, current, 6);
         if (reference.rows() <= 1000) {
             return distinct <= 2 ? Z : numeric && distinct > 5 ? KS : CHI_SQUARE;
         }

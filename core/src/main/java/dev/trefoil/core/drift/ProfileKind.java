@@ -57,6 +57,9 @@ public enum ProfileKind {
             if (text != null) {
                 present++;
                 distinct.add(text);
+                if (present - distinct.size() > column.size() / 2) {
+                    return false;
+                }
             }
         }
         return distinct.size() > 100 && distinct.size() > present / 2;

@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 /// Drift of all columns together: principal components of the reference, and how badly they redraw other rows. Sees
 /// relations between columns break while each column stays as it was.
 ///
-/// Numbers take the reference mean where missing; other columns become the share of their value in the reference, missing
-/// ones that of the most frequent. Every column is scaled by its reference deviation; components are kept until they hold
-/// 65 % of the variance; the error of a row is the length of what they miss. Times are left out.
+/// Numbers take the reference mean where missing; other columns become the share of their value in the reference,
+/// missing ones that of the most frequent. Every column is scaled by its reference deviation; components are kept
+/// until they hold 65 % of the variance; the error of a row is the length of what they miss. Times are left out.
 public final class ReconstructionDrift {
     private static final double KEPT_VARIANCE = 0.65;
     private static final int REFERENCE_CHUNKS = 10;
@@ -71,13 +71,12 @@ public final class ReconstructionDrift {
         return Shares.sum(errorsOf(rows)) / rows.rows();
     }
 
-    /// Compares with the reference: p is Welch's for the mean error, and rows drifted when it is below alpha and the mean
-    /// lies outside three deviations of those of ten chunks of the reference.
+    /// Compares with the reference: p is Welch's for the mean error, and rows drifted when it is below alpha and
+    /// the mean lies outside three deviations of those of ten chunks of the reference.
     public DriftFinding judge(ColumnBatch rows, double alpha) {
         String method = "pca-reconstruction-0.65/mean-length";
         if (rows.rows() < 2) {
-            return new DriftFinding(
-                    "*", method + "/no-rows", Double.NaN, Double.NaN, Double.NaN, Double.NaN, false);
+            return new DriftFinding("*", method + "/no-rows", Double.NaN, Double.NaN, Double.NaN, Double.NaN, false);
         }
         double[] errors = errorsOf(rows);
         double value = Shares.sum(errors) / errors.length;
@@ -85,10 +84,8 @@ public final class ReconstructionDrift {
         double p = MeanTest.welch(errors, referenceErrors).p();
         double[] means = chunkMeans();
         double centre = Shares.sum(means) / means.length;
-        double spread = Math.sqrt(Arrays.stream(means)
-                        .map(m -> (m - centre) * (m - centre))
-                        .sum()
-                / means.length);
+        double spread = Math.sqrt(
+                Arrays.stream(means).map(m -> (m - centre) * (m - centre)).sum() / means.length);
         boolean outside = Math.abs(value - centre) > 3 * spread;
         return new DriftFinding("*", method, value, value - whole, p, p, p < alpha && outside);
     }
@@ -191,12 +188,14 @@ public final class ReconstructionDrift {
                 counts.merge(text, 1.0, Double::sum);
             }
         }
-        double missing = column.size() - Shares.sum(counts.values().stream()
-                .mapToDouble(Double::doubleValue)
-                .toArray());
+        double missing = column.size()
+                - Shares.sum(counts.values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray());
         String most = counts.entrySet().stream()
                 .max(Map.Entry.<String, Double>comparingByValue()
-                        .thenComparing(Map.Entry.<String, Double>comparingByKey().reversed()))
+                        .thenComparing(
+                                Map.Entry.<String, Double>comparingByKey().reversed()))
                 .map(Map.Entry::getKey)
                 .orElse("");
         counts.merge(most, missing, Double::sum);

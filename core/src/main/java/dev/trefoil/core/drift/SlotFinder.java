@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /// From a value to its slot, without allocation where the column already holds the value in its own form.
 final class SlotFinder {
-    private static final int CELLS = 256;
+    private static final int CELLS = 1024;
+    private static final int FEW = 4;
     private static final long HOUR_MICROS = 3_600_000_000L;
     private static final long DAY_MICROS = 24 * HOUR_MICROS;
 
     private final ProfileKind kind;
     private final double[] edges;
-    private final int[] before;
+    private final short[] before;
     private final double low;
     private final double scale;
     private final Map<String, Integer> slotOf;
@@ -36,13 +37,13 @@ final class SlotFinder {
         this.low = edges.length == 0 ? 0 : edges[0];
         double range = edges.length == 0 ? 0 : edges[edges.length - 1] - low;
         this.scale = range > 0 && Double.isFinite(CELLS / range) ? CELLS / range : 0;
-        this.before = new int[CELLS + 1];
+        this.before = new short[CELLS + 1];
         int at = 0;
         for (int cell = 0; cell <= CELLS; cell++) {
             while (at < edges.length && cell(edges[at]) < cell) {
                 at++;
             }
-            before[cell] = cell == CELLS ? edges.length : at;
+            before[cell] = (short) (cell == CELLS ? edges.length : at);
         }
     }
 
@@ -54,6 +55,12 @@ final class SlotFinder {
 
     /// The slot of one row of a column.
     int slot(Column column, int row) {
+        if (kind == ProfileKind.NUMBER && column instanceof NumberColumn numbers) {
+            return numberSlot(numbers.values()[row]);
+        }
+        if (kind == ProfileKind.CATEGORY && column instanceof StringColumn texts) {
+            return textSlot(texts.text(row));
+        }
         return switch (kind) {
             case NUMBER -> numberSlot(number(kind, column, row));
             case TEXT_LENGTH -> numberSlot(number(kind, column, row));
@@ -92,13 +99,16 @@ final class SlotFinder {
         int cell = cell(x);
         int from = before[cell];
         int to = before[cell + 1];
-        while (from < to) {
+        while (to - from > FEW) {
             int middle = (from + to) >>> 1;
             if (edges[middle] <= x) {
                 from = middle + 1;
             } else {
                 to = middle;
             }
+        }
+        while (from < to && edges[from] <= x) {
+            from++;
         }
         return from + 1;
     }

@@ -88,7 +88,9 @@ public record MetricEstimator(int resamples, long seed, double confidence, Inter
             }
         }
         String method = id + "/" + grouping.unit() + "-bootstrap-" + kind.id();
-        double[] moved = Arrays.stream(unbiased(metric, value, draws)).map(v -> floor(metric, v)).toArray();
+        double[] moved = Arrays.stream(unbiased(metric, value, draws))
+                .map(v -> floor(metric, v))
+                .toArray();
         return interval(value, moved, leftOut(prepared::value, grouping), rows, grouping, method(metric, method));
     }
 
@@ -208,7 +210,8 @@ public record MetricEstimator(int resamples, long seed, double confidence, Inter
         return with(value, ends, rows, grouping, method);
     }
 
-    /// Distances such as calibration errors are larger on draws than on the rows: their draws are moved back by that.
+    /// Distances such as calibration errors are larger on draws than on the rows: their draws are moved back by
+    /// that.
     private double[] unbiased(Metric metric, double value, double[] draws) {
         if (!distance(metric) || kind == IntervalKind.BCA || draws.length == 0) {
             return draws;

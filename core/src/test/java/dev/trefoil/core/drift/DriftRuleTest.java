@@ -119,6 +119,27 @@ final class DriftRuleTest {
     }
 
     @Test
+    void sortingByDigitsIsSorting() {
+        SplittableRandom random = new SplittableRandom(8);
+        double[] values = new double[50_000];
+        Arrays.setAll(values, i -> i % 9 == 0 ? i % 5 : random.nextGaussian() * Math.exp(40 * random.nextGaussian()));
+        values[7] = Double.POSITIVE_INFINITY;
+        values[8] = Double.NEGATIVE_INFINITY;
+        double[] expected = values.clone();
+        Arrays.sort(expected);
+        RadixSort.sort(values);
+        assertThat(values).isEqualTo(expected);
+    }
+
+    @Test
+    void handfulOfRowsHasNoVerdict() {
+        ReferenceProfile profile = ReferenceProfile.of(numbers(normal(new SplittableRandom(6), 1_000, 0)));
+        List<DriftFinding> findings = judge(profile, numbers(new double[] {50, 60, 70}));
+        assertThat(findings)
+                .allMatch(f -> !f.drifted() && Double.isNaN(f.p()) && f.method().endsWith("/too-few-rows"));
+    }
+
+    @Test
     void rateOfARareFlagInANumberIsSeen() {
         double[] training = new double[4_000];
         Arrays.fill(training, 0, 200, 1);

@@ -40,8 +40,10 @@ final class MultivariateTest {
         assertThat(none.value()).isBetween(0.46, 0.54);
         assertThat(classifier.judge(reference, same).drifted()).isFalse();
         assertThat(classifier.judge(reference, broken).drifted()).isTrue();
-        assertThat(classifier.separation(reference, broken)).isEqualTo(new DomainClassifier(7).separation(reference, broken));
-        assertThat(DriftRule.drifted(DriftProfile.TREFOIL.compare(reference, broken))).isEmpty();
+        assertThat(classifier.separation(reference, broken))
+                .isEqualTo(new DomainClassifier(7).separation(reference, broken));
+        assertThat(DriftRule.drifted(DriftProfile.TREFOIL.compare(reference, broken)))
+                .isEmpty();
     }
 
     @Test
@@ -56,8 +58,8 @@ final class MultivariateTest {
         double[][] columns = new double[3][n];
         for (int i = 0; i < n; i++) {
             columns[0][i] = random.nextGaussian();
-            columns[1][i] = correlation * columns[0][i]
-                    + Math.sqrt(1 - correlation * correlation) * random.nextGaussian();
+            columns[1][i] =
+                    correlation * columns[0][i] + Math.sqrt(1 - correlation * correlation) * random.nextGaussian();
             columns[2][i] = random.nextGaussian();
         }
         return batch(List.of(new NumberColumn(columns[0]), new NumberColumn(columns[1]), new NumberColumn(columns[2])));

@@ -44,7 +44,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/// Numbers of scikit-learn, scipy, statsmodels, Evidently and NannyML on rows that `stats_cases.py` has just made; its
+/// Numbers of scikit-learn, scipy, statsmodels, Evidently and NannyML on rows that `stats_cases.py` has just
+/// made; its
 /// folder is `-Dtrefoil.stats`.
 @Tag("real")
 final class ReferenceComparisonTest {
@@ -75,8 +76,7 @@ final class ReferenceComparisonTest {
                     double expected = Double.parseDouble(cells[1]);
                     double tolerance = Double.parseDouble(cells[2].strip());
                     assertThat(ours).containsKey(cells[0]);
-                    assertThat(ours.get(cells[0]))
-                            .isCloseTo(expected, within(tolerance * Math.abs(expected) + 1e-15));
+                    assertThat(ours.get(cells[0])).isCloseTo(expected, within(tolerance * Math.abs(expected) + 1e-15));
                 }));
     }
 
@@ -93,7 +93,9 @@ final class ReferenceComparisonTest {
         ours.put("threshold.f1", curve.highestF(1).cells().f(1));
         ours.put("threshold.cost", curve.cheapest(costs).cells().costPer1000(costs));
         ours.put("delong.low", DeLong.auc(p, y, 0.95).low());
-        ours.put("delong.difference", DeLong.difference(p, rows.get("q"), y, 0.95).value());
+        ours.put(
+                "delong.difference",
+                DeLong.difference(p, rows.get("q"), y, 0.95).value());
         ours.put("delong.p", DeLong.p(p, rows.get("q"), y));
         Isotonic isotonic = Isotonic.fit(p, y);
         for (double at : new double[] {0.0, 0.1, 0.33, 0.5, 0.9, 1.0}) {
@@ -150,7 +152,9 @@ final class ReferenceComparisonTest {
     }
 
     private void counts() throws IOException {
-        long[] c = Arrays.stream(numbersOf("cells.csv").get("v")).mapToLong(v -> (long) v).toArray();
+        long[] c = Arrays.stream(numbersOf("cells.csv").get("v"))
+                .mapToLong(v -> (long) v)
+                .toArray();
         long[][] table = {{c[0], c[1]}, {c[2], c[3]}};
         ours.put("fisher", FisherExact.test(c[0], c[1], c[2], c[3]).p());
         ours.put("chi2.yates", ChiSquareTest.independence(table, true).p());
@@ -159,8 +163,12 @@ final class ReferenceComparisonTest {
         ours.put("mcnemar", McNemar.chiSquare(c[1], c[2]).p());
         ours.put("wilson.low", RateInterval.wilson(c[0], c[0] + c[1], 0.95).low());
         ours.put("wilson.high", RateInterval.wilson(c[0], c[0] + c[1], 0.95).high());
-        ours.put("clopper.low", RateInterval.clopperPearson(c[0], c[0] + c[1], 0.95).low());
-        ours.put("clopper.high", RateInterval.clopperPearson(c[0], c[0] + c[1], 0.95).high());
+        ours.put(
+                "clopper.low",
+                RateInterval.clopperPearson(c[0], c[0] + c[1], 0.95).low());
+        ours.put(
+                "clopper.high",
+                RateInterval.clopperPearson(c[0], c[0] + c[1], 0.95).high());
         double[] p = numbersOf("p.csv").get("v");
         for (int i = 0; i < p.length; i++) {
             ours.put("holm." + i, MultipleTests.holm(p)[i]);
@@ -199,16 +207,17 @@ final class ReferenceComparisonTest {
 
     private Map<String, double[]> numbersOf(String file) throws IOException {
         Map<String, double[]> numbers = new LinkedHashMap<>();
-        texts(file).forEach((name, cells) -> numbers.put(
-                name, Arrays.stream(cells).mapToDouble(Double::parseDouble).toArray()));
+        texts(file)
+                .forEach((name, cells) -> numbers.put(
+                        name,
+                        Arrays.stream(cells).mapToDouble(Double::parseDouble).toArray()));
         return numbers;
     }
 
     private ColumnBatch batch(String file, String... names) throws IOException {
         Map<String, String[]> texts = texts(file);
-        List<Column> columns = Arrays.stream(names)
-                .map(name -> column(texts.get(name)))
-                .toList();
+        List<Column> columns =
+                Arrays.stream(names).map(name -> column(texts.get(name))).toList();
         List<ColumnSpec> specs = Stream.iterate(0, i -> i < names.length, i -> i + 1)
                 .map(i -> new ColumnSpec(names[i], columns.get(i).type()))
                 .toList();
@@ -217,7 +226,8 @@ final class ReferenceComparisonTest {
 
     private static Column column(String[] cells) {
         return cells[0].matches("-?[0-9].*")
-                ? new NumberColumn(Arrays.stream(cells).mapToDouble(Double::parseDouble).toArray())
+                ? new NumberColumn(
+                        Arrays.stream(cells).mapToDouble(Double::parseDouble).toArray())
                 : new StringColumn(cells);
     }
 
@@ -227,7 +237,9 @@ final class ReferenceComparisonTest {
         Map<String, String[]> texts = new LinkedHashMap<>();
         for (int k = 0; k < names.length; k++) {
             int at = k;
-            texts.put(names[k], lines.stream().skip(1).map(line -> line.split(",", -1)[at]).toArray(String[]::new));
+            texts.put(
+                    names[k],
+                    lines.stream().skip(1).map(line -> line.split(",", -1)[at]).toArray(String[]::new));
         }
         return texts;
     }

@@ -3,10 +3,17 @@ package dev.trefoil.inference.format;
 import dev.trefoil.inference.runtime.ModelFormatException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Universal Binary JSON (draft 12, as XGBoost writes it, big-endian) as a [Struct].
 public final class UbjStruct implements Struct {
+    private static final long FIRST = 1 << 14;
+    private static final VarHandle BIG_ENDIAN = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private final String file;
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
@@ -96,22 +103,47 @@ public final class UbjStruct implements Struct {
 
     @Override
     public float[] floats() {
+        expect('[', "an array of numbers");
+        long count = count(true);
+        if (elementType == 'd') {
+            float[] values = new float[(int) Math.min(count, FIRST)];
+            for (int i = 0; i < count; i++) {
+                if (i == values.length) {
+                    values = Arrays.copyOf(values, (int) Math.min(count, i * 2L));
+                }
+                values[i] = Float.intBitsToFloat(int32());
+            }
+            return values;
+        }
         Growing.Floats values = new Growing.Floats();
-        numbers(value -> values.add((float) value));
+        numbers(count, value -> values.add((float) value));
         return values.array();
     }
 
     @Override
     public double[] doubles() {
         Growing.Doubles values = new Growing.Doubles();
-        numbers(values::add);
+        expect('[', "an array of numbers");
+        numbers(count(true), values::add);
         return values.array();
     }
 
     @Override
     public int[] ints() {
+        expect('[', "an array of numbers");
+        long count = count(true);
+        if (elementType == 'l') {
+            int[] values = new int[(int) Math.min(count, FIRST)];
+            for (int i = 0; i < count; i++) {
+                if (i == values.length) {
+                    values = Arrays.copyOf(values, (int) Math.min(count, i * 2L));
+                }
+                values[i] = int32();
+            }
+            return values;
+        }
         Growing.Ints values = new Growing.Ints();
-        numbers(value -> {
+        numbers(count, value -> {
             if (value != (int) value) {
                 throw bad("expected whole numbers of 32 bits, found " + value);
             }
@@ -120,9 +152,15 @@ public final class UbjStruct implements Struct {
         return values.array();
     }
 
-    private void numbers(java.util.function.DoubleConsumer sink) {
-        expect('[', "an array of numbers");
-        long count = count(true);
+    private int int32() {
+        if (limit - at >= 4) {
+            at += 4;
+            return (int) BIG_ENDIAN.get(buffer, at - 4);
+        }
+        return (int) big(4);
+    }
+
+    private void numbers(long count, java.util.function.DoubleConsumer sink) {
         int type = elementType;
         for (long i = 0; count < 0 || i < count; i++) {
             int marker = type >= 0 ? type : marker();

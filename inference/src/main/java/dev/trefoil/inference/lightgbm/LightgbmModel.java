@@ -1,5 +1,6 @@
 package dev.trefoil.inference.lightgbm;
 
+import dev.trefoil.inference.runtime.CategoryCodes;
 import dev.trefoil.inference.runtime.MatrixModel;
 import dev.trefoil.inference.runtime.ModelDescription;
 import dev.trefoil.inference.runtime.NumberType;
@@ -8,7 +9,6 @@ import dev.trefoil.inference.runtime.RowScorer;
 import dev.trefoil.inference.tree.FastForest;
 import dev.trefoil.inference.tree.FastLayout;
 import dev.trefoil.inference.tree.Forest;
-import dev.trefoil.inference.tree.TreeShap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +49,11 @@ public final class LightgbmModel implements MatrixModel {
     }
 
     @Override
+    public CategoryCodes categories() {
+        return facts.categories();
+    }
+
+    @Override
     public NumberType number() {
         return NumberType.FLOAT64;
     }
@@ -82,7 +87,7 @@ public final class LightgbmModel implements MatrixModel {
         int end = last * facts.groups();
         switch (options.kind()) {
             case LEAVES -> leaves(matrix, rows, start, end, out);
-            case CONTRIBUTIONS -> contributions(matrix, rows, start, end, out);
+            case CONTRIBUTIONS -> explained().compute(matrix, rows, start, end, out);
             case RAW, VALUE -> {
                 int divisor = options.kind() == PredictOptions.Kind.VALUE ? last - options.from() : 0;
                 int block = Math.min(rows, FastForest.BLOCK);
@@ -106,7 +111,7 @@ public final class LightgbmModel implements MatrixModel {
     }
 
     /// Copies a row; the library takes numbers this close to zero for zero before its trees see them.
-    private static void flushed(double[] matrix, int offset, double[] row) {
+    static void flushed(double[] matrix, int offset, double[] row) {
         for (int f = 0; f < row.length; f++) {
             double x = matrix[offset + f];
             row[f] = Math.abs(x) <= ZERO ? 0 : x;
@@ -142,31 +147,16 @@ public final class LightgbmModel implements MatrixModel {
         return new Scorer();
     }
 
-    /// Groups after each other, in each the features and then the bias; the parts of the sum, as in the library, also
-    /// where the prediction is an average.
-    private void contributions(double[] matrix, int rows, int start, int end, double[] out) {
+    private LightgbmContributions explained() {
         if (hasLinear) {
             throw new IllegalArgumentException("contributions do not exist for linear trees");
         }
-        TreeShap shap = new TreeShap(forest);
-        int features = features();
-        int stride = features + 1;
-        double[] bias = new double[facts.groups()];
-        for (int tree = start; tree < end; tree++) {
-            bias[forest.group(tree)] += TreeShap.expected(forest, tree);
-        }
-        double[] row = new double[features];
-        for (int r = 0; r < rows; r++) {
-            int at = r * stride * bias.length;
-            java.util.Arrays.fill(out, at, at + stride * bias.length, 0);
-            flushed(matrix, r * features, row);
-            for (int tree = start; tree < end; tree++) {
-                shap.add(tree, row, 1, out, at + forest.group(tree) * stride);
-            }
-            for (int g = 0; g < bias.length; g++) {
-                out[at + g * stride + features] = bias[g];
-            }
-        }
+        return new LightgbmContributions(forest, facts.groups());
+    }
+
+    @Override
+    public void contributions(double[] matrix, int rows, double[] background, int backgroundRows, double[] out) {
+        explained().against(matrix, rows, background, backgroundRows, out);
     }
 
     /// Working memory for the sums of a block of rows.

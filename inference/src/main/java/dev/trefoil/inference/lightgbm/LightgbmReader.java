@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a text model line by line.
 public final class LightgbmReader {
-    private static final int MAX_FEATURES = 1 << 24;
+    private static final int MAX_FEATURES = 1 << 20;
 
     private final String file;
     private final TextLines lines;
@@ -154,8 +154,7 @@ public final class LightgbmReader {
                 perIteration,
                 averaged,
                 featureNames,
-                header.getOrDefault("feature_infos", ""),
-                pandasCategories,
+                PandasCategories.of(file, header.getOrDefault("feature_infos", ""), pandasCategories),
                 boosting,
                 ended);
         try {

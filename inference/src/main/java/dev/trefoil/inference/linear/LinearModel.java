@@ -118,6 +118,19 @@ public final class LinearModel implements MatrixModel {
     }
 
     @Override
+    public void contributions(double[] matrix, int rows, double[] background, int backgroundRows, double[] out) {
+        double[] centre = new double[features()];
+        for (int f = 0; f < centre.length; f++) {
+            for (int r = 0; r < backgroundRows; r++) {
+                double x = background[r * centre.length + f];
+                centre[f] += (Double.isNaN(x) ? 0 : x) / backgroundRows;
+            }
+        }
+        new LinearModel(task, featureNames, coefficients, intercepts, centre)
+                .compute(matrix, rows, PredictOptions.CONTRIBUTIONS, out);
+    }
+
+    @Override
     public RowScorer scorer() {
         return new WideningScorer(this);
     }

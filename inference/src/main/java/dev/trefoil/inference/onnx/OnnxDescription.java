@@ -40,9 +40,15 @@ final class OnnxDescription {
         Map<String, String> more = new LinkedHashMap<>();
         more.put("engine", engine);
         more.put("operators", operators.toString().replaceAll("[{}]", "").replace('=', '×'));
-        more.put("opsets", graph.opsets().toString());
-        more.put("inputs", shown(inputs));
-        more.put("outputs", shown(outputs));
+        more.put(
+                "opsets",
+                String.join(
+                        ", ",
+                        graph.opsets().entrySet().stream()
+                                .map(set -> (set.getKey().isEmpty() ? "ai.onnx" : set.getKey()) + " " + set.getValue())
+                                .toList()));
+        more.put("tensors in", shown(inputs));
+        more.put("tensors out", shown(outputs));
         TensorSpec main = main(outputs);
         long width = inputs.stream().mapToLong(TensorSpec::width).reduce(0, (a, b) -> a < 0 || b < 0 ? -1 : a + b);
         boolean single = inputs.stream().allMatch(input -> input.width() == 1);

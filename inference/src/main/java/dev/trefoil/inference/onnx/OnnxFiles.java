@@ -16,7 +16,7 @@ public final class OnnxFiles {
     /// @param file its name, for messages
     public static TensorModel open(Path path, String file) {
         Graph graph = Graph.read(file, bytes(path, file));
-        return NativeModel.open(path, file, graph);
+        return PlainModel.of(file, graph).orElseGet(() -> NativeModel.open(path, file, graph));
     }
 
     private static ByteBuffer bytes(Path path, String file) {

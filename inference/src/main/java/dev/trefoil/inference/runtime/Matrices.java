@@ -2,23 +2,47 @@ package dev.trefoil.inference.runtime;
 
 import dev.trefoil.core.column.Column;
 import dev.trefoil.core.column.ColumnBatch;
+import dev.trefoil.core.column.ColumnType;
 import dev.trefoil.core.column.NumberColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Columns as rows of numbers.
 public final class Matrices {
     private Matrices() {}
 
-    /// Rows of `features` numbers, taken by name, or by position when the model has no names or none of them is a
-    /// column. Text that is not a number is missing (NaN).
-    public static double[] of(ColumnBatch batch, List<String> names, int features) {
-        List<Column> columns = columns(batch, names, features);
+    /// Rows of the model's features, taken by name, or by position when the model has no names or none of them is a
+    /// column. Values of a feature with categories become their codes, those never seen are missing (NaN); other
+    /// texts must be numbers or blank.
+    static double[] of(ColumnBatch batch, MatrixModel model) {
+        int features = model.features();
+        boolean named = !byPosition(batch, model.featureNames());
+        List<Column> columns = columns(batch, model.featureNames(), features);
         double[] matrix = new double[Math.multiplyExact(batch.rows(), features)];
         for (int feature = 0; feature < features; feature++) {
-            fill(columns.get(feature), matrix, feature, features);
+            Column column = columns.get(feature);
+            Map<String, Double> codes = model.categories().of(feature);
+            if (!codes.isEmpty() && (column.type() == ColumnType.STRING || named && numeric(codes))) {
+                encode(column, codes, matrix, feature, features);
+            } else {
+                fill(column, matrix, feature, features);
+            }
         }
         return matrix;
+    }
+
+    /// Whether a category is written like a number: then a column of numbers holds categories, not their codes.
+    private static boolean numeric(Map<String, Double> codes) {
+        return codes.keySet().stream()
+                .anyMatch(text -> !text.isEmpty() && Character.isDigit(text.charAt(text.length() - 1)));
+    }
+
+    private static void encode(Column column, Map<String, Double> codes, double[] matrix, int offset, int stride) {
+        for (int row = 0; row < column.size(); row++) {
+            String text = column.text(row);
+            matrix[row * stride + offset] = text == null ? Double.NaN : codes.getOrDefault(text, Double.NaN);
+        }
     }
 
     /// Whether [#of] takes this batch by position.
@@ -57,7 +81,13 @@ public final class Matrices {
             }
         } else {
             for (int row = 0; row < column.size(); row++) {
-                matrix[row * stride + offset] = column.number(row);
+                double number = column.number(row);
+                String text = Double.isNaN(number) ? column.text(row) : null;
+                if (text != null && !text.isBlank() && !text.strip().equalsIgnoreCase("nan")) {
+                    throw new IllegalArgumentException(
+                            "row " + row + " has the text '" + text + "' where the model takes a number");
+                }
+                matrix[row * stride + offset] = number;
             }
         }
     }

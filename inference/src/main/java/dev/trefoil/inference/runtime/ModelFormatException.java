@@ -12,9 +12,14 @@ public final class ModelFormatException extends IllegalArgumentException {
     /// @param problem what is wrong there
     /// @param mend what the reader of the message can do
     public ModelFormatException(String file, String place, String problem, String mend) {
-        super(file + (place.isEmpty() ? "" : ", " + place) + ": " + problem + (mend.isEmpty() ? "" : "; " + mend));
+        super(oneLine(
+                file + (place.isEmpty() ? "" : ", " + place) + ": " + problem + (mend.isEmpty() ? "" : "; " + mend)));
         this.file = file;
         this.place = place;
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     public String file() {

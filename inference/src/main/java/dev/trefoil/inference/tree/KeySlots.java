@@ -1,8 +1,5 @@
 package dev.trefoil.inference.tree;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /// The keys that a forest's nodes ask for: one for each feature and way of treating missing values that occurs.
 final class KeySlots {
     private final int[] slotOfNode;
@@ -15,20 +12,17 @@ final class KeySlots {
     /// @param fits trees to look at
     KeySlots(Forest forest, boolean[] fits) {
         slotOfNode = new int[forest.nodes()];
-        Map<Long, Integer> places = new HashMap<>();
+        int[] places = new int[Math.multiplyExact(forest.features(), 4)];
         for (int tree = 0; tree < forest.trees(); tree++) {
             int end = tree + 1 < forest.trees() ? forest.roots[tree + 1] : forest.nodes();
             for (int node = forest.roots[tree]; fits[tree] && node < end; node++) {
                 if (forest.feature[node] >= 0) {
-                    long key = (long) forest.feature[node] << 8
-                            | forest.test[node] & SplitTest.MISSING_LEFT
-                            | zero(forest, node);
-                    Integer place = places.get(key);
-                    if (place == null) {
-                        place = add(forest, node);
-                        places.put(key, place);
+                    int missing = (forest.test[node] & SplitTest.MISSING_LEFT) != 0 ? 2 : 0;
+                    int key = forest.feature[node] * 4 + missing + zero(forest, node);
+                    if (places[key] == 0) {
+                        places[key] = add(forest, node) + 1;
                     }
-                    slotOfNode[node] = place;
+                    slotOfNode[node] = places[key] - 1;
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.trefoil.inference.tree;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// What each feature adds to the sum of a forest for one row: Shapley values of the path-dependent game of Lundberg
 /// et al. (2020), where a feature that is not known sends the row down both branches in proportion to the training
@@ -15,13 +16,15 @@ public final class TreeShap {
     private static final int DEEPEST = 1_000;
 
     private final Forest forest;
-    private final Quadrature points;
-    private final int count;
+    private final Quadrature[] quadratures;
     private final double[][] product;
     private final double[][] sum;
     private final double[] share;
     private final boolean[] follows;
-    private final boolean[] known;
+    private final double[][] inverse;
+    private final double[] @Nullable [] known;
+    private Quadrature points;
+    private int count = 1;
     private double[] row = new double[0];
     private double[] phi = new double[0];
     private double scale = 1;
@@ -38,13 +41,23 @@ public final class TreeShap {
                     "contributions of trees " + deepest + " deep are not computed, at most " + DEEPEST);
         }
         this.forest = forest;
-        this.count = Math.max(1, (Math.min(deepest, forest.features()) + 1) / 2);
-        this.points = Quadrature.of(count);
+        int count = points(deepest);
+        this.quadratures = new Quadrature[count + 1];
+        for (int n = 1; n <= count; n++) {
+            quadratures[n] = Quadrature.of(n);
+        }
+        this.points = quadratures[1];
         this.product = new double[deepest + 1][count];
         this.sum = new double[deepest + 1][count];
         this.share = new double[forest.features()];
         this.follows = new boolean[forest.features()];
-        this.known = new boolean[forest.features()];
+        this.inverse = new double[deepest + 1][count];
+        this.known = new double[forest.features()] @Nullable [];
+    }
+
+    /// Points that are enough for a tree: a path of d different features gives a polynomial of degree d − 1.
+    private int points(int depth) {
+        return Math.max(1, (Math.min(depth, forest.features()) + 1) / 2);
     }
 
     /// The mean of the tree's leaves over the training rows.
@@ -78,6 +91,8 @@ public final class TreeShap {
         if (forest.feature[root] < 0) {
             return;
         }
+        count = points(forest.depths[tree]);
+        points = quadratures[count];
         row = values;
         phi = out;
         at = offset;
@@ -98,14 +113,14 @@ public final class TreeShap {
             return;
         }
         boolean left = forest.goesLeft(node, row[feature]);
-        boolean wasKnown = known[feature];
-        double shareBefore = wasKnown ? share[feature] : 1;
-        boolean followedBefore = !wasKnown || follows[feature];
+        double[] before = known[feature];
+        double shareBefore = before == null ? 1 : share[feature];
+        boolean followedBefore = before == null || follows[feature];
         Arrays.fill(total, 0);
-        known[feature] = true;
-        child(node, forest.left[node], level, feature, left && followedBefore, shareBefore, followedBefore, wasKnown);
-        child(node, forest.right[node], level, feature, !left && followedBefore, shareBefore, followedBefore, wasKnown);
-        known[feature] = wasKnown;
+        known[feature] = inverse[level + 1];
+        child(node, forest.left[node], level, feature, left && followedBefore, shareBefore, followedBefore, before);
+        child(node, forest.right[node], level, feature, !left && followedBefore, shareBefore, followedBefore, before);
+        known[feature] = before;
         share[feature] = shareBefore;
         follows[feature] = followedBefore;
     }
@@ -118,7 +133,7 @@ public final class TreeShap {
             boolean followsNow,
             double shareBefore,
             boolean followedBefore,
-            boolean wasKnown) {
+            double @Nullable [] before) {
         double z = shareBefore * ratio(forest, node, child);
         if (z == 0 && !followsNow) {
             return;
@@ -126,28 +141,43 @@ public final class TreeShap {
         double[] mine = product[level];
         double[] below = product[level + 1];
         double[] total = sum[level];
-        double o = followsNow ? 1 : 0;
-        double oBefore = followedBefore ? 1 : 0;
-        for (int k = 0; k < count; k++) {
-            double before = wasKnown ? shareBefore * points.rest[k] + oBefore * points.t[k] : 1;
-            below[k] = mine[k] / before * (z * points.rest[k] + o * points.t[k]);
+        double[] inverted = inverse[level + 1];
+        if (followsNow) {
+            for (int k = 0; k < count; k++) {
+                double factor = z * points.rest[k] + points.t[k];
+                inverted[k] = 1 / factor;
+                below[k] = mine[k] * factor;
+            }
+        } else {
+            double inverseShare = 1 / z;
+            for (int k = 0; k < count; k++) {
+                inverted[k] = inverseShare * points.restInverse[k];
+                below[k] = mine[k] * (z * points.rest[k]);
+            }
+        }
+        if (before != null) {
+            for (int k = 0; k < count; k++) {
+                below[k] *= before[k];
+            }
         }
         share[feature] = z;
         follows[feature] = followsNow;
         visit(child, level + 1);
         double[] sums = sum[level + 1];
         double gained = 0;
-        double counted = 0;
         for (int k = 0; k < count; k++) {
-            gained += sums[k] / (z * points.rest[k] + o * points.t[k]);
+            gained += sums[k] * inverted[k];
             total[k] += sums[k];
         }
-        if (wasKnown) {
+        double value = ((followsNow ? 1 : 0) - z) * gained;
+        if (before != null) {
+            double counted = 0;
             for (int k = 0; k < count; k++) {
-                counted += sums[k] / (shareBefore * points.rest[k] + oBefore * points.t[k]);
+                counted += sums[k] * before[k];
             }
+            value -= ((followedBefore ? 1 : 0) - shareBefore) * counted;
         }
-        phi[at + feature] += scale * ((o - z) * gained - (wasKnown ? (oBefore - shareBefore) * counted : 0));
+        phi[at + feature] += scale * value;
     }
 
     /// A stack of nodes with weights.

@@ -1,6 +1,7 @@
 package dev.trefoil.inference.xgboost;
 
 import dev.trefoil.inference.tree.Forest;
+import dev.trefoil.inference.tree.InterventionalShap;
 import dev.trefoil.inference.tree.TreeShap;
 import java.util.Arrays;
 
@@ -47,6 +48,41 @@ record XgboostContributions(XgboostFacts facts, Forest forest, Weights weights) 
             }
             for (int g = 0; g < groups; g++) {
                 phi[g * stride + features] = bias[g];
+            }
+            for (int i = 0; i < phi.length; i++) {
+                out[r * phi.length + i] = (float) phi[i];
+            }
+        }
+    }
+
+    /// Against background rows.
+    void against(double[] matrix, int rows, double[] background, int backgroundRows, double[] out) {
+        InterventionalShap shap = new InterventionalShap(forest);
+        int features = facts.features();
+        int stride = features + 1;
+        double[] others = new double[backgroundRows * features];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = (float) background[i];
+        }
+        double[] row = new double[features];
+        double[] phi = new double[stride * facts.groups()];
+        for (int r = 0; r < rows; r++) {
+            XgboostForest.singles(matrix, r * features, row);
+            Arrays.fill(phi, 0);
+            for (int tree = 0; tree < forest.trees(); tree++) {
+                for (int b = 0; b < backgroundRows; b++) {
+                    shap.add(
+                            tree,
+                            row,
+                            others,
+                            b * features,
+                            weights.of(tree) / backgroundRows,
+                            phi,
+                            forest.group(tree) * stride);
+                }
+            }
+            for (int g = 0; g < facts.groups(); g++) {
+                phi[g * stride + features] += weights.base[g];
             }
             for (int i = 0; i < phi.length; i++) {
                 out[r * phi.length + i] = (float) phi[i];

@@ -1,5 +1,6 @@
 package dev.trefoil.inference.xgboost;
 
+import dev.trefoil.inference.runtime.CategoryCodes;
 import java.util.List;
 import java.util.Map;
 
@@ -17,4 +18,5 @@ record XgboostFacts(
         List<String> featureNames,
         List<String> featureTypes,
         int parallelTrees,
-        Map<String, String> attributes) {}
+        Map<String, String> attributes,
+        CategoryCodes categories) {}

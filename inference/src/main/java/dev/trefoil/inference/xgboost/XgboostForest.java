@@ -1,5 +1,6 @@
 package dev.trefoil.inference.xgboost;
 
+import dev.trefoil.inference.runtime.CategoryCodes;
 import dev.trefoil.inference.runtime.ModelDescription;
 import dev.trefoil.inference.runtime.NumberType;
 import dev.trefoil.inference.runtime.PredictOptions;
@@ -39,6 +40,11 @@ final class XgboostForest implements XgboostModel {
     @Override
     public List<String> featureNames() {
         return facts.featureNames();
+    }
+
+    @Override
+    public CategoryCodes categories() {
+        return facts.categories();
     }
 
     @Override
@@ -111,6 +117,11 @@ final class XgboostForest implements XgboostModel {
     private float weighted(int tree, double value) {
         float leaf = (float) value;
         return weights.length == 0 ? leaf : (0f + leaf) * weights[tree];
+    }
+
+    @Override
+    public void contributions(double[] matrix, int rows, double[] background, int backgroundRows, double[] out) {
+        new XgboostContributions(facts, forest, weights, base).against(matrix, rows, background, backgroundRows, out);
     }
 
     @Override

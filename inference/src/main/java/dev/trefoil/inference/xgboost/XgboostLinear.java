@@ -81,6 +81,25 @@ final class XgboostLinear implements XgboostModel {
     }
 
     @Override
+    public void contributions(double[] matrix, int rows, double[] background, int backgroundRows, double[] out) {
+        compute(matrix, rows, PredictOptions.CONTRIBUTIONS, out);
+        int stride = features() + 1;
+        for (int g = 0; g < facts.groups(); g++) {
+            for (int f = 0; f < stride - 1; f++) {
+                double mean = 0;
+                for (int r = 0; r < backgroundRows; r++) {
+                    double x = background[r * (stride - 1) + f];
+                    mean += (Double.isNaN(x) ? 0 : x * weights[f * facts.groups() + g]) / backgroundRows;
+                }
+                for (int r = 0; r < rows; r++) {
+                    out[(r * facts.groups() + g) * stride + f] -= mean;
+                    out[(r * facts.groups() + g) * stride + stride - 1] += mean;
+                }
+            }
+        }
+    }
+
+    @Override
     public RowScorer scorer() {
         return new WideningScorer(this);
     }

@@ -3,18 +3,20 @@ package dev.trefoil.inference.xgboost;
 import dev.trefoil.inference.format.JsonStructCodec;
 import dev.trefoil.inference.format.Struct;
 import dev.trefoil.inference.format.UbjStruct;
+import dev.trefoil.inference.runtime.CategoryCodes;
 import dev.trefoil.inference.runtime.ModelFormatException;
 import dev.trefoil.inference.tree.Forest;
 import dev.trefoil.inference.tree.ForestBuilder;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Reads a saved XGBoost model front to back, in one pass.
 public final class XgboostReader {
-    private static final int MAX_FEATURES = 1 << 24;
+    private static final int MAX_FEATURES = 1 << 20;
     private static final int MAX_OUTPUTS = 1 << 16;
 
     private final Struct in;
@@ -22,6 +24,7 @@ public final class XgboostReader {
     private final List<String> featureNames = new ArrayList<>();
     private final List<String> featureTypes = new ArrayList<>();
     private final Map<String, String> attributes = new LinkedHashMap<>();
+    private final Map<Integer, List<String>> categories = new HashMap<>();
     private String booster = "";
     private String objective = "";
     private int[] version = new int[0];
@@ -106,6 +109,15 @@ public final class XgboostReader {
                 });
             case "trees" -> in.array(_ -> tree());
             case "tree_info" -> treeGroups = in.ints();
+            case "cats" ->
+                in.object(key -> {
+                    if (key.equals("enc")) {
+                        in.array(feature ->
+                                XgboostCategories.read(in).ifPresent(values -> categories.put(feature, values)));
+                    } else {
+                        in.skip();
+                    }
+                });
             case "iteration_indptr" -> iterationStarts = in.ints();
             case "weights" -> linearWeights = in.floats();
             case "boosted_rounds" -> linearRounds = Numerals.whole(in);
@@ -206,7 +218,8 @@ public final class XgboostReader {
                 List.copyOf(featureNames),
                 List.copyOf(featureTypes),
                 parallelTrees,
-                attributes);
+                attributes,
+                new CategoryCodes(categories));
         return switch (booster) {
             case "gblinear" -> linear(file, facts, base);
             case "gbtree", "dart" ->

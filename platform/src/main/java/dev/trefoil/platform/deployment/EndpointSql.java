@@ -32,7 +32,7 @@ final class EndpointSql {
     }
 
     Optional<Endpoint> find(String name) {
-        return tx.find("SELECT * FROM endpoint WHERE name = ?" + tx.dialect().forUpdate(), EndpointSql::endpoint, name);
+        return tx.find("SELECT * FROM endpoint WHERE name = ?", EndpointSql::endpoint, name);
     }
 
     List<Endpoint> list() {

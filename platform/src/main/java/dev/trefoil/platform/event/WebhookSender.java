@@ -219,7 +219,7 @@ public final class WebhookSender implements AutoCloseable {
                     .header("X-Trefoil-Event", event.draft().kind())
                     .header("X-Trefoil-Delivery", id)
                     .header("X-Trefoil-Timestamp", timestamp)
-                    .header("X-Trefoil-Signature", Signature.of(signed.secret(), id, timestamp, body))
+                    .header("X-Trefoil-Signature", DeliverySignature.of(signed.secret(), id, timestamp, body))
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
         }

@@ -58,7 +58,7 @@ final class WindowWatch {
         Optional<Instant> first = desk.predictions().first(endpoint.name());
         Optional<Instant> watermark = charter.data().time() == null
                 ? Optional.of(clock.instant())
-                : desk.predictions().account(endpoint.name()).watermark();
+                : desk.predictions().watermark(endpoint.name());
         if (first.isEmpty() || watermark.isEmpty()) {
             return;
         }

@@ -113,6 +113,15 @@ final class PredictionSql {
                   deleted = endpoint_account.deleted + excluded.deleted""", endpoint, stored, repeated, watermark, truthRows, deleted);
     }
 
+    Optional<Instant> watermark(String endpoint) {
+        return tx.find(
+                        "SELECT watermark FROM endpoint_account WHERE endpoint = ?",
+                        row -> row.integer("watermark"),
+                        endpoint)
+                .filter(micros -> micros != Long.MIN_VALUE)
+                .map(Micros::instant);
+    }
+
     PredictionAccount account(String endpoint) {
         long unknown = tx.count("""
                 SELECT count(DISTINCT t.prediction_id) FROM truth t
@@ -161,8 +170,8 @@ final class PredictionSql {
                   p.scores, p.features,
                   (SELECT t.value FROM truth t WHERE t.endpoint = p.endpoint AND t.prediction_id = p.prediction_id
                    ORDER BY t.known_at DESC LIMIT 1) AS truth
-                FROM prediction p WHERE p.endpoint = ? AND %s
-                ORDER BY p.event_at, p.prediction_id""".formatted(condition),
+                FROM prediction p WHERE p.endpoint = ? AND {condition}
+                ORDER BY p.event_at, p.prediction_id""".replace("{condition}", condition),
                 row -> consumer.accept(new Stored(
                         row.text("prediction_id"),
                         row.integer("event_at"),

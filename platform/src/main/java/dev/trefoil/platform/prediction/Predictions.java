@@ -9,8 +9,10 @@ import dev.trefoil.platform.db.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -35,25 +37,27 @@ public final class Predictions {
     /// Stores what a gateway captured. The same (gateway, segment, offset) may come again after a broken connection
     /// or a kill: it is stored once.
     public void ingest(String gateway, String segment, long offset, List<CapturedRows> blocks) {
+        Map<String, CaptureRules> byEndpoint = new HashMap<>();
+        blocks.forEach(block -> byEndpoint.computeIfAbsent(block.endpoint(), rules));
         database.run(tx -> {
             PredictionSql sql = new PredictionSql(tx);
             if (offset < sql.taken(gateway, segment)) {
                 return;
             }
             for (CapturedRows block : blocks) {
-                store(sql, block);
+                store(sql, block, byEndpoint.getOrDefault(block.endpoint(), CaptureRules.KEEP_ALL));
             }
             // Offsets are positions of bytes; one past this shipment's start marks it as taken.
             sql.take(gateway, segment, offset + 1);
         });
     }
 
-    private void store(PredictionSql sql, CapturedRows block) {
-        ColumnBatch kept = Redaction.apply(block.rows(), rules.apply(block.endpoint()), block.endpoint());
-        long shape = sql.shape(PredictionShapeCodec.write(new PredictionShape(kept.schema(), block.arms())));
-        RowCodec codec = new RowCodec(kept.schema());
-        int n = kept.rows();
-        List<PredictionSql.Stored> rows = new ArrayList<>(n);
+    private static void store(PredictionSql sql, CapturedRows block, CaptureRules kept) {
+        ColumnBatch rows = Redaction.apply(block.rows(), kept, block.endpoint());
+        long shape = sql.shape(PredictionShapeCodec.write(new PredictionShape(rows.schema(), block.arms())));
+        RowCodec codec = new RowCodec(rows.schema());
+        int n = rows.rows();
+        List<PredictionSql.Stored> fresh = new ArrayList<>(n);
         Set<String> ids = new HashSet<>();
         long watermark = Long.MIN_VALUE;
         for (int r = 0; r < n; r++) {
@@ -62,7 +66,7 @@ public final class Predictions {
             if (!ids.add(id) || sql.known(block.endpoint(), id)) {
                 continue;
             }
-            rows.add(new PredictionSql.Stored(
+            fresh.add(new PredictionSql.Stored(
                     id,
                     block.eventMicros()[r],
                     block.receivedMicros(),
@@ -71,11 +75,11 @@ public final class Predictions {
                     block.answered()[r],
                     block.decisions()[r],
                     new PredictionSql.Bytes(ScoreCodec.encode(block.scores(), n, r)),
-                    new PredictionSql.Bytes(codec.encode(kept, r)),
+                    new PredictionSql.Bytes(codec.encode(rows, r)),
                     null));
         }
-        sql.insert(block.endpoint(), rows);
-        sql.account(block.endpoint(), rows.size(), n - rows.size(), watermark, 0, 0);
+        sql.insert(block.endpoint(), fresh);
+        sql.account(block.endpoint(), fresh.size(), n - fresh.size(), watermark, 0, 0);
     }
 
     /// Takes truth by prediction id. All of them or, when one is not acceptable, none.
@@ -103,6 +107,11 @@ public final class Predictions {
 
     public PredictionAccount account(String endpoint) {
         return database.read(tx -> new PredictionSql(tx).account(endpoint));
+    }
+
+    /// The latest event time seen at an endpoint.
+    public Optional<Instant> watermark(String endpoint) {
+        return database.read(tx -> new PredictionSql(tx).watermark(endpoint));
     }
 
     /// The event time of the first prediction still kept.

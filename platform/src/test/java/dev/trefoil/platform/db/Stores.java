@@ -40,29 +40,20 @@ public enum Stores {
         return Database.open(address(), Migrations.shipped());
     }
 
-    /// One PostgreSQL a JVM, one schema a test; the session lives in a time zone as far from UTC as there is.
+    /// One PostgreSQL a JVM, which stops with it, one schema a test; the session lives in a time zone as far
+    /// from UTC as there is.
     private static final class Shared {
         private static final AtomicInteger COUNT = new AtomicInteger();
         private static final EmbeddedPostgres SERVER = start();
 
         private static EmbeddedPostgres start() {
             try {
-                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                return EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "off")
                         .setServerConfig("synchronous_commit", "off")
                         .setServerConfig("full_page_writes", "off")
                         .setServerConfig("max_connections", "200")
                         .start();
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "stop-postgres"));
-                return server;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static void close(EmbeddedPostgres server) {
-            try {
-                server.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -104,7 +104,7 @@ class WebhooksTest {
                                 + "\"subject\":\"R1\",\"details\":{\"value\":0.5}}");
         assertThat(first.delivery()).isEqualTo(hook.id() + "-2");
         assertThat(first.signature())
-                .isEqualTo(Signature.of(SECRET, first.delivery(), first.timestamp(), first.body()));
+                .isEqualTo(DeliverySignature.of(SECRET, first.delivery(), first.timestamp(), first.body()));
         assertThat(webhooks.deliveries(hook.id(), 10))
                 .extracting(Delivery::event, Delivery::delivered)
                 .containsExactly(tuple(5L, true), tuple(2L, true));

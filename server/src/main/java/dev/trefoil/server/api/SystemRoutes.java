@@ -26,6 +26,7 @@ public final class SystemRoutes {
         return List.of(
                 ApiRoute.get("/health/live", "Whether the process lives", _ -> ApiAnswer.ok(Map.of("live", true))),
                 ApiRoute.get("/health/ready", "Whether it answers", _ -> ApiAnswer.ok(Map.of("ready", true))),
+                ApiRoute.get("/api/v1/capture", "Where captured rows are", _ -> ApiAnswer.ok(capture.get())),
                 ApiRoute.get("/metrics", "Figures in the Prometheus text format", this::metrics),
                 ApiRoute.get(
                         "/api/v1/version", "The version that runs", _ -> ApiAnswer.ok(Map.of("version", version))));

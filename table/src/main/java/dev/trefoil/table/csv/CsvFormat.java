@@ -65,7 +65,9 @@ public record CsvFormat(
                 null,
                 header,
                 header ? List.of() : columns.stream().map(Column::name).toList(),
-                missingFound.isEmpty() ? null : missingFound.keySet().stream().sorted().toList(),
+                missingFound.isEmpty()
+                        ? null
+                        : missingFound.keySet().stream().sorted().toList(),
                 dates,
                 types);
     }

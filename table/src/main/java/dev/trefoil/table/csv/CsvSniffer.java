@@ -58,7 +58,7 @@ public final class CsvSniffer {
             header = lay(file, encoding, dialect) || header;
         }
         List<ColumnTally> tallies = tally(dialect, ColumnTally.lower(options.missing()));
-        char decimal = options.decimal() != null ? options.decimal() : decimal(tallies, dialect);
+        char decimal = decimal(tallies, dialect);
         boolean dayFirst = decimal == ',' || dialect.delimiter() == ';';
         Map<String, Long> missing = new TreeMap<>();
         List<CsvFormat.Column> columns = new ArrayList<>();
@@ -173,7 +173,16 @@ public final class CsvSniffer {
         return tallies;
     }
 
-    private static char decimal(List<ColumnTally> tallies, CsvDialect dialect) {
+    /// As stated; else the one of point and comma that does not group; else what most columns of numbers show.
+    private char decimal(List<ColumnTally> tallies, CsvDialect dialect) {
+        Character stated = source.options().decimal();
+        Character groups = source.options().thousands();
+        if (stated != null) {
+            return stated;
+        }
+        if (groups != null && (groups == '.' || groups == ',')) {
+            return groups == '.' ? ',' : '.';
+        }
         int points = 0;
         int commas = 0;
         boolean ambiguous = false;
@@ -183,7 +192,8 @@ public final class CsvSniffer {
             commas += vote == ',' ? 1 : 0;
             ambiguous |= tally.ambiguousDecimal();
         }
-        boolean comma = commas > points || commas + points == 0 && ambiguous && dialect.delimiter() == ';';
+        boolean semicolons = dialect.delimiter() == ';';
+        boolean comma = commas > points || commas == points && semicolons && (commas > 0 || ambiguous);
         return comma ? ',' : '.';
     }
 

@@ -16,6 +16,12 @@ final class Copies {
         this.sets = sets;
     }
 
+    /// Whether equal rows are copies: not where fewer than a tenth of the rows differ, as there coarse columns
+    /// coincide.
+    static boolean telling(int different, int rows) {
+        return different * 10L >= rows;
+    }
+
     /// Rows that are copies of an earlier row.
     int surplus() {
         return surplus;

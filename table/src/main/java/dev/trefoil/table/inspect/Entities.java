@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /// Looks for rows that belong to the same person, machine or other entity. Three heuristics, in this order; the
 /// first that finds something counts:
@@ -21,7 +23,8 @@ import java.util.SplittableRandom;
 ///
 /// A group must come at least 1.5 times on average, there must be ten groups, and none may hold half of the rows.
 final class Entities {
-    private static final int CANDIDATES = 40;
+    private static final int CANDIDATES = 25;
+    private static final int LOOKED_AT = 20_000;
     private static final double REPEATS = 1.5;
     private static final int FEWEST = 10;
 
@@ -37,8 +40,10 @@ final class Entities {
     /// @param key whether the columns are a key by name, which is then no feature
     record Entity(List<String> columns, int groups, boolean key, String evidence) {}
 
-    Optional<Entity> find() {
-        return key().or(this::runs).or(this::ties);
+    /// @param timed whether the rows are told apart by a time; combinations that come back are then a timetable as
+    ///     likely as entities, and no ties are looked for
+    Optional<Entity> find(boolean timed) {
+        return key().or(this::runs).or(() -> timed ? Optional.empty() : ties());
     }
 
     private Optional<Entity> key() {
@@ -154,10 +159,14 @@ final class Entities {
         List<Coded> best = List.of();
         double bestRatio = 1.0 / 3;
         for (int i = 0; i < candidates.size(); i++) {
+            int[] some = rowsOfSomeValues(candidates.get(i));
             for (int j = i + 1; j < candidates.size(); j++) {
                 List<Coded> pair = List.of(candidates.get(i), candidates.get(j));
-                double ratio = ratio(pair);
-                if (ratio < bestRatio && manyRows(pair)) {
+                if (!manyRows(pair, some)) {
+                    continue;
+                }
+                double ratio = ratio(pair, some);
+                if (ratio < bestRatio) {
                     best = pair;
                     bestRatio = ratio;
                 }
@@ -177,6 +186,7 @@ final class Entities {
                 }
             }
         }
+        int[] all = IntStream.range(0, rows).toArray();
         int[] joint = joint(key);
         int groups = distinct(joint);
         List<Coded> companions = columns.stream()
@@ -192,7 +202,8 @@ final class Entities {
                 groups,
                 false,
                 names(key) + " come in " + groups + " combinations only, where chance would give "
-                        + Math.round(groups / ratio(key)) + ": rows of one combination are taken to be one entity"));
+                        + Math.round(groups / ratio(key, all))
+                        + ": rows of one combination are taken to be one entity"));
     }
 
     /// Whether a column has one value in nearly every group.
@@ -215,26 +226,34 @@ final class Entities {
         return faulty * 50 <= groups;
     }
 
+    /// Of a big table the rows of some values of a column, all of each, so that entities stay whole.
+    private int[] rowsOfSomeValues(Coded column) {
+        int every = rows / LOOKED_AT + 1;
+        return IntStream.range(0, rows)
+                .filter(row -> every == 1 || Math.floorMod(column.code(row) * 0x9E3779B1, every * 16) < 16)
+                .toArray();
+    }
+
     /// A hierarchy of places or products has few leaves with very many rows each; entities have few rows each.
-    private boolean manyRows(List<Coded> key) {
-        int groups = distinct(joint(key));
-        return groups >= Math.max(20, rows / 50) && groups <= rows / REPEATS;
+    private static boolean manyRows(List<Coded> key, int[] some) {
+        int groups = distinct(joint(key, some));
+        return groups >= Math.max(20, some.length / 50) && groups <= some.length / REPEATS;
     }
 
     /// Combinations there are, over combinations after shuffling.
-    private double ratio(List<Coded> key) {
+    private static double ratio(List<Coded> key, int[] some) {
         SplittableRandom random = new SplittableRandom(11);
-        int[] joint = new int[rows];
+        int[] joint = new int[some.length];
         for (Coded column : key) {
-            int[] order = new int[rows];
-            for (int row = 0; row < rows; row++) {
+            int[] order = new int[some.length];
+            for (int row = 0; row < order.length; row++) {
                 int other = random.nextInt(row + 1);
                 order[row] = order[other];
                 order[other] = row;
             }
-            combine(joint, row -> column.code(order[row]));
+            combine(joint, row -> column.code(some[order[row]]));
         }
-        return (double) distinct(joint(key)) / distinct(joint);
+        return (double) distinct(joint(key, some)) / distinct(joint);
     }
 
     /// The first columns that already make all the groups that all of them make.
@@ -258,14 +277,18 @@ final class Entities {
     }
 
     private int[] joint(List<Coded> key) {
-        int[] joint = new int[rows];
+        return joint(key, IntStream.range(0, rows).toArray());
+    }
+
+    private static int[] joint(List<Coded> key, int[] some) {
+        int[] joint = new int[some.length];
         for (Coded column : key) {
-            combine(joint, column::code);
+            combine(joint, row -> column.code(some[row]));
         }
         return joint;
     }
 
-    private static void combine(int[] joint, java.util.function.IntUnaryOperator code) {
+    private static void combine(int[] joint, IntUnaryOperator code) {
         Map<Long, Integer> known = new HashMap<>();
         for (int row = 0; row < joint.length; row++) {
             long both = ((long) joint[row] << 32) | (code.applyAsInt(row) + 1);

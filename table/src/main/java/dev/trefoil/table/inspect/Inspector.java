@@ -64,16 +64,15 @@ final class Inspector {
         identifiers();
         leaks();
         sameAsOthers();
-        Entities.Entity entity = new Entities(rows.rows(), features()).find().orElse(null);
+        TimeSearch search = new TimeSearch(label, look);
+        TimeSearch.Candidate time = search.find(features()).orElse(null);
+        boolean timed = time != null && search.holdoutFrom(time.column()) != null;
+        Entities.Entity entity =
+                new Entities(rows.rows(), features()).find(timed).orElse(null);
         if (entity != null && entity.key()) {
             exclude.put(entity.columns().getFirst(), "names an entity, which is no reason for its label");
         }
         kinds();
-        TimeSearch search = new TimeSearch(label, look);
-        TimeSearch.Candidate time = search.find(columns.stream()
-                        .filter(c -> !exclude.containsKey(c.name()))
-                        .toList())
-                .orElse(null);
         Inspection.SplitGuess split = split(search, time, entity);
         if (entity != null) {
             findings.add(
@@ -383,18 +382,22 @@ final class Inspector {
         content.add(label);
         Copies copies = Copies.of(content, rows.rows());
         if (copies.surplus() > 0) {
+            boolean telling = Copies.telling(rows.rows() - copies.surplus(), rows.rows());
             findings.add(new Finding(
                     Kind.EXACT_COPIES,
                     "",
                     copies.surplus() + " of " + rows.rows() + " rows are exact copies of another (" + copies.sets()
-                            + (copies.sets() == 1 ? " set" : " sets") + "); copies stay on one side of the split",
+                            + (copies.sets() == 1 ? " set" : " sets") + "); "
+                            + (telling
+                                    ? "copies stay on one side of the split"
+                                    : "so many that the columns are coarse rather than the rows copied"),
                     Action.KEPT));
         }
         if (conflicts > 0) {
             findings.add(new Finding(
                     Kind.CONFLICTING_COPIES,
                     "",
-                    conflicts + " sets of rows are equal but for their label: no model can get all of them right",
+                    conflicts + (conflicts == 1 ? " set" : " sets") + " of rows equal but for their label: no model can get all of them right",
                     Action.KEPT));
         }
         for (var refusal : report.refusals().entrySet()) {

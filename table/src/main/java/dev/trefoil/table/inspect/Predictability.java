@@ -199,29 +199,37 @@ final class Predictability {
     }
 
     private double auc(double[] answers, boolean which) {
-        Integer[] rows = java.util.stream.IntStream.range(0, answers.length)
-                .filter(row -> half[row] == which && !Double.isNaN(target[row]))
-                .boxed()
-                .toArray(Integer[]::new);
-        Arrays.sort(rows, (a, b) -> Double.compare(answers[a], answers[b]));
-        double ranks = 0;
-        double positives = 0;
-        for (int from = 0; from < rows.length; ) {
-            int to = from;
-            while (to < rows.length && answers[rows[to]] == answers[rows[from]]) {
-                to++;
-            }
-            for (int i = from; i < to; i++) {
-                if (target[rows[i]] == 1) {
-                    ranks += (from + to + 1) / 2.0;
-                    positives++;
-                }
-            }
-            from = to;
+        double[] ones = answers(answers, which, 1);
+        double[] zeros = answers(answers, which, 0);
+        if (ones.length == 0 || zeros.length == 0) {
+            return 0.5;
         }
-        double negatives = rows.length - positives;
-        return positives == 0 || negatives == 0
-                ? 0.5
-                : (ranks - positives * (positives + 1) / 2) / (positives * negatives);
+        double below = 0;
+        int less = 0;
+        int notMore = 0;
+        for (double one : ones) {
+            while (less < zeros.length && zeros[less] < one) {
+                less++;
+            }
+            while (notMore < zeros.length && zeros[notMore] <= one) {
+                notMore++;
+            }
+            below += (less + notMore) / 2.0;
+        }
+        return below / ((double) ones.length * zeros.length);
+    }
+
+    /// The answers for rows of one half and one class, ascending.
+    private double[] answers(double[] answers, boolean which, double wanted) {
+        double[] found = new double[answers.length];
+        int n = 0;
+        for (int row = 0; row < answers.length; row++) {
+            if (half[row] == which && target[row] == wanted) {
+                found[n++] = answers[row];
+            }
+        }
+        double[] sorted = Arrays.copyOf(found, n);
+        Arrays.sort(sorted);
+        return sorted;
     }
 }

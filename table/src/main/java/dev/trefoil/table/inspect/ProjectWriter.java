@@ -218,23 +218,29 @@ public final class ProjectWriter {
         if (missing != null) {
             line(
                     "      missing: ["
-                            + String.join(", ", missing.stream().map(YamlText::quoted).toList())
+                            + String.join(
+                                    ", ", missing.stream().map(YamlText::quoted).toList())
                             + "]",
                     "besides empty fields; found "
                             + String.join(
                                     ", ",
                                     missing.stream()
-                                            .map(w -> w + " " + format.missingFound().get(w) + " times")
+                                            .map(w -> w + " "
+                                                    + format.missingFound().get(w) + " times")
                                             .toList()));
         }
-        mapped("dates", options.dates().entrySet().stream()
-                .map(e -> scalar(e.getKey()) + ": " + YamlText.quoted(e.getValue()))
-                .sorted()
-                .toList());
-        mapped("types", options.types().keySet().stream()
-                .map(name -> scalar(name) + ": string")
-                .sorted()
-                .toList());
+        mapped(
+                "dates",
+                options.dates().entrySet().stream()
+                        .map(e -> scalar(e.getKey()) + ": " + YamlText.quoted(e.getValue()))
+                        .sorted()
+                        .toList());
+        mapped(
+                "types",
+                options.types().keySet().stream()
+                        .map(name -> scalar(name) + ": string")
+                        .sorted()
+                        .toList());
     }
 
     private void mapped(String key, List<String> entries) {

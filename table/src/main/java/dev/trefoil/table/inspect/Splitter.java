@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Splits the rows of a table into training and hold-out. The same rows, seed and settings give the same split.
 ///
-/// Rows that are exact copies of each other and rows of one group are never split. By chance, each class gives its
+/// Rows that are exact copies of each other and rows of one group are never split (where fewer than a tenth of the
+/// rows differ, equal rows are coincidences of coarse columns and no copies). By chance, each class gives its
 /// share: without groups and copies the number of hold-out rows of a class is the nearest whole number to its
 /// share; with them it is as near as whole groups allow (groups are dealt from the largest to the smallest, each to
 /// the side that is furthest behind).
@@ -150,10 +151,12 @@ public final class Splitter {
         int n = rows.rows();
         int[] parent = new int[n];
         Arrays.setAll(parent, i -> i);
-        List<int[]> all = rows.columns().stream().map(Splitter::codes).toList();
-        link(parent, all);
+        int[] all = joint(rows.columns().stream().map(Splitter::codes).toList(), n);
+        if (Copies.telling(Arrays.stream(all).max().orElse(0) + 1, n)) {
+            link(parent, all);
+        }
         if (!group.isEmpty()) {
-            link(parent, group.stream().map(name -> codes(rows.column(name))).toList());
+            link(parent, joint(group.stream().map(name -> codes(rows.column(name))).toList(), n));
         }
         int[] unit = new int[n];
         Map<Integer, Integer> numbers = new HashMap<>();
@@ -165,8 +168,8 @@ public final class Splitter {
         return unit;
     }
 
-    private static void link(int[] parent, List<int[]> columns) {
-        int[] joint = new int[parent.length];
+    private static int[] joint(List<int[]> columns, int rows) {
+        int[] joint = new int[rows];
         Map<Long, Integer> known = new HashMap<>();
         for (int[] codes : columns) {
             known.clear();
@@ -176,6 +179,10 @@ public final class Splitter {
                 joint[row] = before == null ? known.size() - 1 : before;
             }
         }
+        return joint;
+    }
+
+    private static void link(int[] parent, int[] joint) {
         Map<Integer, Integer> first = new HashMap<>();
         for (int row = 0; row < joint.length; row++) {
             Integer before = first.putIfAbsent(joint[row], row);

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /// so that neighbours stay neighbours and all parts of the table are there.
 final class Thinning {
     private static final int BLOCK = 64;
-    private static final long CELLS = 30_000_000;
+    private static final long CELLS = 8_000_000;
 
     private final List<ColumnBatch> kept = new ArrayList<>();
     private final List<long[]> positions = new ArrayList<>();

@@ -50,7 +50,9 @@ class CsvAgainTest {
             workspace.add(told);
             ColumnBatch engine = workspace.read("x", List.of(), null);
             assertThat(ContentDigest.of(engine)).isEqualTo(ContentDigest.of(first.batch()));
-            assertThat(workspace.prepare("SELECT * FROM x", "prepare.sql", folder.resolve("x.parquet")).digest())
+            assertThat(workspace
+                            .prepare("SELECT * FROM x", "prepare.sql", folder.resolve("x.parquet"))
+                            .digest())
                     .isEqualTo(ContentDigest.of(first.batch()));
         }
     }

@@ -12,14 +12,14 @@ import io.github.metarank.lightgbm4j.LGBMException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/// Gradient boosted trees by LightGBM, in its deterministic mode. Settings that it does not name are LightGBM's own
-/// parameters and are passed on; `rounds` is the number of boosting rounds.
+/// Gradient boosted trees by LightGBM, in its deterministic mode. Settings are LightGBM's own parameters; `rounds` is
+/// the number of boosting rounds.
 public final class LightgbmTrainer implements Trainer {
     private static final Hyperparameters STANDARD = Hyperparameters.NONE
-            .with("rounds", 300)
             .with("learning_rate", 0.1)
             .with("num_leaves", 31)
             .with("min_data_in_leaf", 20)
@@ -28,9 +28,51 @@ public final class LightgbmTrainer implements Trainer {
             .with("bagging_freq", 1)
             .with("lambda_l2", 1);
 
+    private static final Set<String> SETTINGS = Set.of(
+            "rounds",
+            "learning_rate",
+            "num_leaves",
+            "max_depth",
+            "min_data_in_leaf",
+            "min_sum_hessian_in_leaf",
+            "bagging_fraction",
+            "bagging_freq",
+            "pos_bagging_fraction",
+            "neg_bagging_fraction",
+            "feature_fraction",
+            "feature_fraction_bynode",
+            "extra_trees",
+            "lambda_l1",
+            "lambda_l2",
+            "linear_lambda",
+            "min_gain_to_split",
+            "max_delta_step",
+            "path_smooth",
+            "max_bin",
+            "min_data_in_bin",
+            "boosting",
+            "drop_rate",
+            "max_drop",
+            "skip_drop",
+            "uniform_drop",
+            "top_rate",
+            "other_rate",
+            "linear_tree",
+            "is_unbalance",
+            "scale_pos_weight",
+            "boost_from_average",
+            "cat_smooth",
+            "monotone_constraints",
+            "interaction_constraints");
+
     @Override
     public String kind() {
         return "lightgbm";
+    }
+
+    @Override
+    public Set<String> settings() {
+        return SETTINGS;
     }
 
     @Override
@@ -73,7 +115,7 @@ public final class LightgbmTrainer implements Trainer {
     @Override
     public TrainedModel train(TrainingSet set, Hyperparameters parameters, long seed, TrainingMonitor monitor) {
         LightgbmLibrary.require(kind());
-        Hyperparameters all = STANDARD.and(parameters);
+        Hyperparameters all = STANDARD.with("rounds", set.usualRounds()).and(parameters);
         String settings = settings(set, all, seed);
         try (LGBMDataset rows = dataset(set.rows(), settings, null)) {
             EncodedRows held = set.validation();
@@ -96,7 +138,7 @@ public final class LightgbmTrainer implements Trainer {
             String settings,
             TrainingMonitor monitor)
             throws LGBMException {
-        int rounds = parameters.integer("rounds", 300);
+        int rounds = parameters.integer("rounds", set.usualRounds());
         try (LGBMBooster booster = LGBMBooster.create(rows, settings)) {
             if (validation != null) {
                 booster.addValidData(validation);

@@ -8,13 +8,21 @@ import dev.trefoil.training.search.Hyperparameters;
 import dev.trefoil.training.search.Parameter;
 import dev.trefoil.training.search.SearchSpace;
 import java.util.List;
+import java.util.Set;
 
 /// Logistic regression, with several classes by the soft maximum, and linear regression for numbers; each with a
 /// quadratic penalty `l2` on the weights. Missing counts as zero, as it does when the model is served.
 public final class LogisticTrainer implements Trainer {
+    private static final Set<String> SETTINGS = Set.of("l2");
+
     @Override
     public String kind() {
         return "logistic";
+    }
+
+    @Override
+    public Set<String> settings() {
+        return SETTINGS;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.trefoil.training.trainer;
 import dev.trefoil.inference.encoder.EncoderSpec;
 import dev.trefoil.training.search.Contender;
 import dev.trefoil.training.search.Hyperparameters;
+import java.util.Set;
 
 /// One kind of model. Stateless; the same rows, settings and seed give the same bytes, whatever the number of
 /// threads.
@@ -15,6 +16,9 @@ public interface Trainer {
 
     /// The default search space, good first guesses, and how many trials are of use.
     Contender contender();
+
+    /// Names of all settings it takes.
+    Set<String> settings();
 
     /// [TrainerUnavailable] when this machine cannot run it.
     void requireAvailable();

@@ -39,4 +39,9 @@ public record TrainingSet(
     public int width() {
         return task == Task.MULTICLASS ? classes : 1;
     }
+
+    /// Boosting rounds where nobody says: with several classes each round grows a tree for every one.
+    int usualRounds() {
+        return task == Task.MULTICLASS ? Math.clamp(900L / classes, 40, 300) : 300;
+    }
 }

@@ -9,6 +9,7 @@ import dev.trefoil.training.search.Setting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -16,11 +17,10 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.jspecify.annotations.Nullable;
 
-/// Gradient boosted trees by XGBoost, with its histogram method. Settings that it does not name are XGBoost's own
-/// parameters and are passed on; `rounds` is the number of boosting rounds.
+/// Gradient boosted trees by XGBoost, with its histogram method. Settings are XGBoost's own parameters; `rounds` is the
+/// number of boosting rounds.
 public final class XgboostTrainer implements Trainer {
     private static final Hyperparameters STANDARD = Hyperparameters.NONE
-            .with("rounds", 300)
             .with("eta", 0.1)
             .with("max_depth", 6)
             .with("min_child_weight", 1)
@@ -28,9 +28,49 @@ public final class XgboostTrainer implements Trainer {
             .with("colsample_bytree", 0.8)
             .with("lambda", 1);
 
+    private static final Set<String> SETTINGS = Set.of(
+            "rounds",
+            "eta",
+            "learning_rate",
+            "max_depth",
+            "min_child_weight",
+            "gamma",
+            "min_split_loss",
+            "subsample",
+            "sampling_method",
+            "colsample_bytree",
+            "colsample_bylevel",
+            "colsample_bynode",
+            "lambda",
+            "reg_lambda",
+            "alpha",
+            "reg_alpha",
+            "max_delta_step",
+            "max_leaves",
+            "max_bin",
+            "grow_policy",
+            "num_parallel_tree",
+            "booster",
+            "sample_type",
+            "normalize_type",
+            "rate_drop",
+            "one_drop",
+            "skip_drop",
+            "feature_selector",
+            "top_k",
+            "scale_pos_weight",
+            "base_score",
+            "monotone_constraints",
+            "interaction_constraints");
+
     @Override
     public String kind() {
         return "xgboost";
+    }
+
+    @Override
+    public Set<String> settings() {
+        return SETTINGS;
     }
 
     @Override
@@ -70,8 +110,8 @@ public final class XgboostTrainer implements Trainer {
 
     @Override
     public TrainedModel train(TrainingSet set, Hyperparameters parameters, long seed, TrainingMonitor monitor) {
-        Hyperparameters all = STANDARD.and(parameters);
-        int rounds = all.integer("rounds", 300);
+        Hyperparameters all = STANDARD.with("rounds", set.usualRounds()).and(parameters);
+        int rounds = all.integer("rounds", set.usualRounds());
         EncodedRows held = set.validation();
         try {
             DMatrix rows = matrix(set.rows());

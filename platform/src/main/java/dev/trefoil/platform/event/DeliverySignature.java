@@ -8,8 +8,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// The signature of a delivery: `v1=` and the HMAC-SHA256, in hexadecimal, of delivery id, time and body,
 /// joined by dots.
-final class Signature {
-    private Signature() {}
+final class DeliverySignature {
+    private DeliverySignature() {}
 
     static String of(String secret, String delivery, String timestamp, String body) {
         try {
