@@ -43,4 +43,9 @@ public record LiveWindow(
                 .map(DriftFinding::column)
                 .toList();
     }
+
+    /// Columns that were compared with the reference.
+    public long compared() {
+        return drift.stream().map(DriftFinding::column).distinct().count();
+    }
 }

@@ -90,8 +90,7 @@ final class WindowJudge {
         }
         Map<String, Subject> others = new LinkedHashMap<>();
         for (Rule rule : Requests.rules(charter, rows.schema())) {
-            others.put(
-                    rule.id(), new Subject(rule.id(), rule.answer(judged.rows(), judged.rows(), target), Double.NaN));
+            others.put(rule.id(), new Subject(rule.id(), rule.answer(judged.rows(), judged.rows(), target), 0.5));
         }
         Judge judge = new Judge(
                 judged, new Subject(arm, new Answers(kept, null), threshold), others, spec, operation(served));

@@ -166,7 +166,7 @@ final class WindowWatch {
         values.put("rows", window.rows());
         values.put("matured", window.maturedShare());
         values.put("drifted", window.drifted());
-        values.put("columns", window.drift().size());
+        values.put("columns", window.compared());
         values.put(
                 "verdicts",
                 window.verdicts().stream()
@@ -186,7 +186,7 @@ final class WindowWatch {
                                 + "   " + Says.count(window.rows()) + " rows · truth "
                                 + Math.round(100 * window.maturedShare()) + " % · drift "
                                 + window.drifted().size() + " of "
-                                + window.drift().size(),
+                                + window.compared(),
                         values);
     }
 
@@ -196,8 +196,9 @@ final class WindowWatch {
         List<String> moved = window.drift().stream()
                 .filter(DriftFinding::drifted)
                 .sorted(Comparator.comparingDouble(DriftFinding::corrected).reversed())
-                .limit(3)
                 .map(DriftFinding::column)
+                .distinct()
+                .limit(3)
                 .toList();
         String says = requirement.id()
                 + (requirement.says().isEmpty() ? "" : " (" + requirement.says() + ")") + " fails in "
@@ -299,9 +300,7 @@ final class WindowWatch {
                 .or(() -> desk.predictions().first(endpoint.name()))
                 .orElse(watermark);
         Predictions.Maturity since = desk.predictions().maturity(endpoint.name(), trained, watermark);
-        double share = window.drift().isEmpty()
-                ? 0
-                : (double) window.drifted().size() / window.drift().size();
+        double share = window.drift().isEmpty() ? 0 : (double) window.drifted().size() / window.compared();
         columns.add(new NumberColumn(new double[] {share}));
         columns.add(new IntegerColumn(new long[] {since.matured()}, new BitSet()));
         columns.add(new NumberColumn(
