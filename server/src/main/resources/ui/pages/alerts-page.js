@@ -42,7 +42,7 @@ class AlertsPage extends Page {
   /** @param {any} alert */
   alert(alert) {
     const v = flatVerdict(alert.verdict) ?? {};
-    const moved = alert.moved ?? [];
+    const moved = [...new Set(alert.moved ?? [])];
     const look = {open: 'fail', snoozed: 'inconclusive', closed: 'pass'}[alert.state] ?? 'waiting';
     return html`<section class="card" aria-label=${`Alert ${alert.requirement}`}><div class="title">${pill(look, alert.state)}<b>${text(alert.requirement, 40)}</b><span class="soft">to ${text(alert.owner, 60)} · ${when(alert.at)}${alert.window ? html` · window ${text(alert.window, 30)}` : nothing}</span>
       <span class="end">${alert.state === 'closed' ? nothing : html`${alert.state === 'open' ? html`<button @click=${() => this.act(alert, 'snooze')}>Snooze</button>` : nothing}<button @click=${() => this.act(alert, 'close')}>Close</button>`}</span></div>

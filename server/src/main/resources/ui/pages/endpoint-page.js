@@ -95,10 +95,10 @@ class EndpointPage extends Page {
   windows(windows) {
     const ids = [...new Set(windows.flatMap((window) => (window.verdicts ?? []).map((v) => v.requirement)))];
     return html`<div class="scroll" tabindex="0" role="group" aria-label="Windows, a table"><table class="rows"><thead><tr><th>Window</th><th>Version</th><th class="number">Rows</th><th class="number">Truth in</th>${ids.map((id) => html`<th>${text(id, 30)}</th>`)}<th>Moved</th></tr></thead><tbody>
-      ${windows.toReversed().map((window) => { const drift = window.drift ?? []; const moved = drift.filter((d) => d.drifted);
+      ${windows.toReversed().map((window) => { const drift = [...new Set((window.drift ?? []).map((d) => d.column))]; const moved = [...new Set((window.drift ?? []).filter((d) => d.drifted).map((d) => d.column))];
         return html`<tr><td>${text(window.label, 30)}</td><td>${text(window.arm ?? window.subject ?? '', 20)}</td><td class="number">${figure(window.rows)}</td><td class="number">${percent(window.rows ? window.matured / window.rows : null)}</td>
         ${ids.map((id) => { const v = window.verdicts.find((one) => one.requirement === id && !one.group) ?? window.verdicts.find((one) => one.requirement === id); return html`<td>${v ? pill(v.outcome, Number.isFinite(v.value) ? figure(v.value) : id) : nothing}</td>`; })}
-        <td title=${moved.map((d) => d.column).join(', ')}>${drift.length ? `${moved.length} of ${count(drift.length, 'column')}` : nothing}</td></tr>`; })}</tbody></table></div>`;
+        <td title=${moved.join(', ')}>${drift.length ? `${moved.length} of ${count(drift.length, 'column')}` : nothing}</td></tr>`; })}</tbody></table></div>`;
   }
 }
 customElements.define('endpoint-page', EndpointPage);

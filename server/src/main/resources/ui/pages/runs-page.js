@@ -30,6 +30,7 @@ class RunsPage extends Page {
     /** @type {Set<string>} */
     this.chosen = new Set();
     this.busy = false;
+    this.fresh = true;
     /** @type {any} */
     this.fields = null;
   }
@@ -43,7 +44,8 @@ class RunsPage extends Page {
     const held = new Set(this.query('select').split(',').filter(Boolean));
     if (held.size && !this.chosen.size) this.chosen = held;
     const found = this.fields ? null : api.get(path(['run-fields'], {project})).catch(() => null);
-    const kept = Math.min(2000, Math.max(PAGE, this.data?.runs?.length ?? 0));
+    const kept = this.fresh ? PAGE : Math.max(PAGE, this.data?.runs?.length ?? 0);
+    this.fresh = false;
     try {
       const page = await api.get(path(['runs'], {project, filter: this.query('filter'), order: serverOrder(this.query('order')), limit: Math.min(1000, kept)}));
       this.wrong = '';
@@ -99,8 +101,8 @@ class RunsPage extends Page {
     for (const [key, value] of Object.entries(changes)) value || key === 'pin' ? this.route.query.set(key, value) : this.route.query.delete(key);
     keep(changes);
     if (load) {
-      this.data = {runs: [], next: ''};
-      this.reload();
+      this.fresh = true;
+      this.reload().then(() => this.querySelector('.grid-view')?.scrollTo(0, 0));
     } else this.requestUpdate();
   }
 
@@ -143,5 +145,6 @@ customElements.define('runs-page', RunsPage);
 
 /** The names that most runs have. @param {Record<string, number>|undefined} names @param {number} n @param {string} kind */
 function most(names, n, kind) {
-  return Object.entries(names ?? {}).sort((a, b) => b[1] - a[1]).slice(0, n).map(([name]) => `${kind}.${name}`);
+  const most = Math.max(0, ...Object.values(names ?? {}));
+  return Object.entries(names ?? {}).filter(([, times]) => times >= most / 5).sort((a, b) => b[1] - a[1]).slice(0, n).map(([name]) => `${kind}.${name}`);
 }

@@ -26,7 +26,7 @@ function bar(cell, [low, high]) {
 /** A column's two lines of heading. @param {any} column */
 export function columnTitle(column) {
   const where = {'hold-out': 'Hold-out', rollout: 'Rollout', live: 'Live'}[column.where] ?? capital(String(column.where ?? ''));
-  const label = column.where === 'live' ? column.window || where : where;
+  const label = column.where === 'live' ? column.window || where : column.where === 'rollout' && column.window ? `${where} ${String(column.window).replace('.0 %', ' %')}` : where;
   return [label, column.subject ?? ''];
 }
 

@@ -117,6 +117,7 @@ class RunGrid extends LitElement {
     if (column === 'status') return pill(STATES[value] ?? 'waiting', String(value ?? '').toLowerCase());
     if (column === 'started') return when(value);
     if (column === 'duration') return value === undefined ? html`<span class="faint">·</span>` : duration(value);
+    if (/^-?\d*\.\d{5,}$/.test(value)) return html`<span title=${value}>${figure(Number(value))}</span>`;
     return value === undefined ? html`<span class="faint">·</span>` : text(typeof value === 'number' ? figure(value) : value, 60);
   }
 }

@@ -10,18 +10,23 @@ const SIGNS = [[/fail|alert|rejected|rolled.?back|abort|error/i, '✕', 'fail ma
 /** Sign and look of a line. @param {any} line */
 function sign(line) {
   const outcome = line.values?.outcome ?? line.values?.state ?? '';
+  const text = String(line.says);
+  if (text.includes('✕')) return ['✕', 'fail mark'];
+  if (/\s\?\s/.test(text)) return ['?', 'open mark'];
+  if (text.includes('✓')) return ['✓', 'pass mark'];
   const found = SIGNS.find(([pattern]) => /** @type {RegExp} */ (pattern).test(String(outcome || line.event)));
   return found ? [found[1], found[2]] : ['●', `station-${LOBE[line.station] ?? 'deployment'}`];
 }
 
 class StoryLog extends LitElement {
-  static properties = {lines: {attribute: false}, all: {state: true}, opened: {state: true}};
+  static properties = {verdicts: {state: true}, lines: {attribute: false}, all: {state: true}, opened: {state: true}};
 
   constructor() {
     super();
     /** @type {any[]} */
     this.lines = [];
     this.all = false;
+    this.verdicts = false;
     /** @type {Set<number>} */
     this.opened = new Set();
   }
@@ -31,9 +36,11 @@ class StoryLog extends LitElement {
   }
 
   render() {
-    const lines = this.lines.toReversed();
+    const told = this.lines.filter((line) => this.verdicts || line.event !== 'verdict');
+    const hidden = this.lines.length - told.length;
+    const lines = told.toReversed();
     const shown = this.all ? lines.slice(0, 500) : lines.slice(0, SHOWN);
-    return html`<ol class="log">${repeat(shown, (line) => line.number, (line) => {
+    return html`${hidden || this.verdicts ? html`<button class="plain" aria-pressed=${this.verdicts} @click=${() => (this.verdicts = !this.verdicts)}>${this.verdicts ? 'Leave the single verdicts out' : `Show the ${figure(hidden)} single verdicts too`}</button>` : nothing}<ol class="log">${repeat(shown, (line) => line.number, (line) => {
       const [mark, look] = sign(line);
       return html`<li data-number=${line.number}>${when(line.at)}<span class=${look} aria-hidden="true">${mark}</span><span>${text(line.says, 1200)}</span><span class="who">${this.opener(line)}</span>${this.values(line)}</li>`;
     })}</ol>${lines.length > shown.length && !this.all ? html`<button class="plain" @click=${() => (this.all = true)}>All ${figure(lines.length)} lines</button>` : nothing}`;

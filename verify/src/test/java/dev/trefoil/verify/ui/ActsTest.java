@@ -153,7 +153,11 @@ class ActsTest {
 
     @Test
     void undoesFromTheAuditPage() {
-        act("/projects/flight-delays/audit", "Undo", "what was before holds again", "/api/v1/audit/9/undo");
+        act(
+                "/projects/flight-delays/audit",
+                "Undo",
+                "what was before holds again",
+                "/api/v1/endpoints/flight-delays/rollback");
     }
 
     @Test

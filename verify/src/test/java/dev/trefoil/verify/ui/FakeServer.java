@@ -49,6 +49,7 @@ final class FakeServer implements AutoCloseable {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final List<Told> told = new CopyOnWriteArrayList<>();
     private @Nullable HttpServer server;
+    private List<ApiRoute> real = List.of();
     private int port;
     private volatile long delayMillis;
     private volatile @Nullable PlatformException refusal;
@@ -58,6 +59,15 @@ final class FakeServer implements AutoCloseable {
     /// A server on a free port with the answers of the file `ui/NAME.json`.
     static FakeServer of(String name) {
         return of(name, 0);
+    }
+
+    /// The same, with some questions answered by the server's own routes.
+    static FakeServer with(String name, List<ApiRoute> real) {
+        FakeServer fake = new FakeServer();
+        fake.real = real;
+        fake.read(name);
+        fake.start();
+        return fake;
     }
 
     static FakeServer of(String name, int port) {
@@ -79,7 +89,7 @@ final class FakeServer implements AutoCloseable {
     /// Listens, again on the port it had.
     void start() {
         WebUi ui = new WebUi(handlers);
-        List<ApiRoute> routes = new ArrayList<>();
+        List<ApiRoute> routes = new ArrayList<>(real);
         routes.add(ApiRoute.get("/api/v1/events", "events", this::events));
         routes.add(ApiRoute.get("/{path...}", "answers", this::answer));
         for (String method : List.of("POST", "PUT", "DELETE")) {
