@@ -28,7 +28,7 @@ final class Replay {
     private static final String ENDPOINT = "/api/v1/endpoints/flight-delays";
     private static final LocalDate FROM = LocalDate.of(2013, 4, 1);
     private static final LocalDate UNTIL = LocalDate.of(2013, 10, 2);
-    private static final int SAMPLE = 3;
+    private static final int SAMPLE = 2;
 
     private final ApiClient client;
     private final TripRunner trip;

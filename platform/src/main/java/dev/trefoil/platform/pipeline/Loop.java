@@ -19,6 +19,7 @@ import dev.trefoil.platform.verdict.Window;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -68,6 +69,7 @@ public final class Loop {
 
     /// Blocking; cancellable through the trip's job.
     public Outcome run(Trip trip, Until until) {
+        tellDesign(trip);
         PreparedTable table = data.run(trip);
         String dataset = table.version().digest().hex();
         trip.job().stopIfCancelled();
@@ -94,6 +96,29 @@ public final class Loop {
             release.start(trip, version, made);
         }
         return outcome(dataset, version, gate.objections().isEmpty() ? "open" : "advises", gate, made);
+    }
+
+    private void tellDesign(Trip trip) {
+        Charter charter = trip.charter();
+        List<String> missing = unsigned.apply(charter);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("charter", trip.charterVersion().hex());
+        values.put("mode", charter.design().mode().name().toLowerCase(Locale.ROOT));
+        values.put("requirements", charter.design().requirements().size());
+        values.put("alternatives", charter.design().problem().alternatives().size());
+        values.put("unsigned", missing);
+        stores.story()
+                .tell(
+                        trip.project(),
+                        Station.DESIGN,
+                        "charter",
+                        charter.design().requirements().size() + " requirements, "
+                                + charter.design().problem().alternatives().size() + " alternatives without ML; "
+                                + (missing.isEmpty()
+                                        ? "every section signed"
+                                        : "not signed: " + String.join(", ", missing))
+                                + " (" + trip.charterVersion().brief() + ")",
+                        values);
     }
 
     private static Outcome outcome(String dataset, ModelVersion version, String word, Gate gate, Development made) {
