@@ -41,6 +41,7 @@ public record LiveWindow(
         return drift.stream()
                 .filter(DriftFinding::drifted)
                 .map(DriftFinding::column)
+                .distinct()
                 .toList();
     }
 

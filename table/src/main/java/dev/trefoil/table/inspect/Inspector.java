@@ -397,7 +397,8 @@ final class Inspector {
             findings.add(new Finding(
                     Kind.CONFLICTING_COPIES,
                     "",
-                    conflicts + (conflicts == 1 ? " set" : " sets") + " of rows equal but for their label: no model can get all of them right",
+                    conflicts + (conflicts == 1 ? " set" : " sets")
+                            + " of rows equal but for their label: no model can get all of them right",
                     Action.KEPT));
         }
         for (var refusal : report.refusals().entrySet()) {

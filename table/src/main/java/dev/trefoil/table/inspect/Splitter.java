@@ -156,7 +156,9 @@ public final class Splitter {
             link(parent, all);
         }
         if (!group.isEmpty()) {
-            link(parent, joint(group.stream().map(name -> codes(rows.column(name))).toList(), n));
+            link(
+                    parent,
+                    joint(group.stream().map(name -> codes(rows.column(name))).toList(), n));
         }
         int[] unit = new int[n];
         Map<Integer, Integer> numbers = new HashMap<>();

@@ -27,7 +27,8 @@ class EmptyTableTest {
         Prepared prepared;
         try (Workspace workspace = Workspace.open(folder, EngineLimits.USUAL)) {
             workspace.add(Source.of("x", folder.resolve("x.csv")));
-            prepared = workspace.prepare("SELECT a, b, a / 2 AS c FROM x WHERE a > 5", "prepare.sql", folder.resolve("p.parquet"));
+            prepared = workspace.prepare(
+                    "SELECT a, b, a / 2 AS c FROM x WHERE a > 5", "prepare.sql", folder.resolve("p.parquet"));
         }
         assertThat(prepared.rows()).isZero();
         try (Workspace workspace = Workspace.open(folder, EngineLimits.USUAL)) {
@@ -45,7 +46,8 @@ class EmptyTableTest {
     @Test
     void linesThatAreNoJsonAreRefusedAndCounted() throws Exception {
         List<String> lines = IntStream.range(0, 20)
-                .mapToObj(i -> i == 7 ? "{\"a\": 1," : i == 9 ? "[1, 2]" : "{\"a\": " + i + ", \"deep\": {\"x\": [1, null]}}")
+                .mapToObj(i ->
+                        i == 7 ? "{\"a\": 1," : i == 9 ? "[1, 2]" : "{\"a\": " + i + ", \"deep\": {\"x\": [1, null]}}")
                 .toList();
         Files.write(folder.resolve("x.jsonl"), lines);
         Tables.Read read = Tables.read(new Source("x", folder, "x.jsonl", ReadOptions.NONE));
@@ -53,7 +55,8 @@ class EmptyTableTest {
         assertThat(read.report().examples()).extracting(r -> r.line()).containsExactly(8L, 10L);
         assertThat(read.batch().column("deep").text(0)).isEqualTo("{\"x\":[1,null]}");
         Files.writeString(folder.resolve("none.jsonl"), "hello\n");
-        assertThatThrownBy(() -> Tables.read(folder, "none.jsonl")).hasMessageContaining("there is no JSON object in it");
+        assertThatThrownBy(() -> Tables.read(folder, "none.jsonl"))
+                .hasMessageContaining("there is no JSON object in it");
     }
 
     @Test
