@@ -10,6 +10,7 @@ import dev.trefoil.platform.artifact.ArtifactFolders;
 import dev.trefoil.platform.artifact.ArtifactStore;
 import dev.trefoil.platform.artifact.Manifest;
 import dev.trefoil.platform.data.Datasets;
+import dev.trefoil.platform.project.Candidate;
 import dev.trefoil.platform.project.Charter;
 import dev.trefoil.platform.project.DeploymentSpec;
 import dev.trefoil.platform.project.MonitoringSpec;
@@ -93,6 +94,17 @@ final class DevelopmentStep {
     }
 
     private Development develop(Trip trip, PreparedTable table) {
+        for (Candidate candidate : trip.charter().development().candidates()) {
+            if (candidate instanceof Candidate.Command command) {
+                story.tell(
+                        trip.project(),
+                        Station.DEVELOPMENT,
+                        "note",
+                        "candidate " + command.name()
+                                + " is left out: commands are not run by the loop in this version",
+                        Map.of("candidate", command.name()));
+            }
+        }
         Parts parts = Parts.of(trip.charter(), table.file(), work.resolve("engine"));
         DevelopmentSpec spec =
                 DevelopmentSpecs.of(trip.charter(), parts.training().schema(), parts.target(), List.of());
