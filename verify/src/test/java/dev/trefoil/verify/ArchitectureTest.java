@@ -137,22 +137,21 @@ class ArchitectureTest {
     void onlyServerGatewayAndTheCompositionRootSpeakHttp() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.trefoil.server..", "dev.trefoil.gateway..", "dev.trefoil.app..")
+                .resideOutsideOfPackages("dev.trefoil.server..", "dev.trefoil.gateway..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "io.netty..", "com.sun.net.httpserver.."));
     }
 
-    /// An order is the payload of a job, and reads and writes itself.
     @Test
-    void onlyTheEdgesCodecsAndOrdersSpeakJson() {
+    void onlyTheEdgesAndCodecsSpeakJson() {
         check(noClasses()
                 .that(not(resideInAnyPackage(
                                 "dev.trefoil.server..",
                                 "dev.trefoil.cli..",
                                 "dev.trefoil.gateway.protocol..",
                                 "dev.trefoil.gateway.http.."))
-                        .and(not(Trefoil.named("Codec")).and(not(Trefoil.named("Order")))))
+                        .and(not(Trefoil.named("Codec"))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson.."));
