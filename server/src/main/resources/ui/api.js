@@ -38,10 +38,11 @@ export function path(parts, query = {}) {
 /** @param {string} method @param {string} address @param {any} [body] @param {AbortSignal} [signal] @returns {Promise<Response>} */
 async function send(method, address, body, signal) {
   const headers = {Accept: 'application/json', ...credentials()};
-  if (method !== 'GET') headers['Content-Type'] = 'application/json';
+  const bytes = body instanceof Blob;
+  if (method !== 'GET') headers['Content-Type'] = bytes ? 'application/octet-stream' : 'application/json';
   let response;
   try {
-    response = await fetch(address, {method, headers, signal, body: method === 'GET' ? undefined : JSON.stringify(body ?? {})});
+    response = await fetch(address, {method, headers, signal, body: method === 'GET' ? undefined : bytes ? body : JSON.stringify(body ?? {})});
   } catch (failure) {
     if (signal?.aborted) throw failure;
     throw new ApiError(0, 'unreachable', 'The server does not answer. The page tries again when the connection is back.');
@@ -57,6 +58,22 @@ async function send(method, address, body, signal) {
   throw new ApiError(response.status, told.error ?? 'error', told.message ?? `The server answered ${response.status}.`);
 }
 
+/** The first bytes of an answer as text; the rest is not fetched. @param {string} address @param {number} most */
+export async function beginning(address, most) {
+  const stop = new AbortController();
+  const reader = (await send('GET', address, undefined, stop.signal)).body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let seen = 0; reader && seen < most;) {
+    const {done, value} = await reader.read();
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value.subarray(0, most - seen), {stream: true});
+    seen += value.length;
+  }
+  stop.abort();
+  return text;
+}
+
 export const api = {
   /** @param {string} address @param {AbortSignal} [signal] @returns {Promise<any>} */
   get: async (address, signal) => (await send('GET', address, undefined, signal)).json(),
@@ -66,6 +83,8 @@ export const api = {
   put: async (address, body) => (await send('PUT', address, body)).json(),
   /** @param {string} address @param {any} body @returns {Promise<any>} */
   delete: async (address, body) => (await send('DELETE', address, body)).json(),
+  /** Sends bytes. @param {string} address @param {Blob} content @returns {Promise<any>} */
+  send: async (address, content) => (await send('PUT', address, content)).json(),
   /** @param {string} address @returns {Promise<Response>} */
   raw: (address) => send('GET', address),
   /** The answer, or null when there is no such thing (yet).

@@ -26,15 +26,8 @@ function columnOf(cell) {
   return {where: cell.where, window: cell.window ?? '', subject, model: cell.model ?? '', version: version || '', rollout: cell.rollout ?? '', from: cell.from ?? '', number: cell.number ?? 0};
 }
 
-/** What the requirement asks for, in a few signs. @param {any} requirement @param {any[]} cells */
-function asks(requirement, cells) {
-  if (requirement.asks) return requirement.asks;
-  const bounded = cells.find((cell) => Number.isFinite(cell.bound));
-  const measure = String(requirement.measure ?? '').replaceAll('_', ' ');
-  if (!bounded) return measure;
-  const sign = {at_least: '≥', least: '≥', lower: '≥', above: '≥', at_most: '≤', most: '≤', upper: '≤', below: '≤', within: 'within ±'}[bounded.side] ?? '·';
-  return `${measure} ${sign} ${String(bounded.bound).replace(/^0\./, '.')}`;
-}
+/** Names a column for the address; the same column has the same name as long as it exists. @param {any} column */
+export const columnKey = (column) => [column.where, column.window, column.subject, String(column.rollout ?? '').slice(0, 8)].filter((part, i) => part && !(i === 1 && part === column.where)).join('~').replaceAll(' ', '');
 
 /** @param {any[]} requirements of the status: id, says, measure, owner @param {any} answer of the verdicts */
 export function toMatrix(requirements, answer) {
@@ -54,7 +47,7 @@ export function toMatrix(requirements, answer) {
   });
   const known = requirements?.length ? requirements : [...new Set(flat.map((cell) => cell.requirement))].map((id) => ({id, says: ''}));
   return {
-    requirements: known.map((requirement) => ({...requirement, asks: asks(requirement, flat.filter((cell) => cell.requirement === requirement.id))})),
+    requirements: known.map((requirement) => ({...requirement, asks: requirement.asks ?? String(requirement.measure ?? '').replaceAll('_', ' '), unit: requirement.unit ?? '', difference: requirement.difference === true})),
     columns: keys.map((key) => columns.get(key)),
     cells: known.map((requirement) => keys.map((key) => { const cells = byPlace.get(`${requirement.id}|${key}`); return cells ? together(cells) : null; })),
   };

@@ -35,8 +35,44 @@ export function figure(value, how = {}) {
   else if (size >= 10) text = size.toFixed(1);
   else if (size >= 1) text = size.toFixed(2);
   else if (size >= .0005) text = size.toFixed(3).replace(/^0/, '');
-  else text = size.toExponential(1);
+  else if (size === 0) text = '0';
+  else text = size >= 1e-4 ? size.toFixed(4).replace(/^0/, '') : size.toExponential(1).replace('e-', 'e−');
   return (value < 0 ? '−' : how.sign && value > 0 ? '+' : '') + text;
+}
+
+/** Milliseconds in the unit that tells them: µs, ms or s. @param {number} ms */
+export function latency(ms) {
+  if (!Number.isFinite(ms)) return figure(ms);
+  const size = Math.abs(ms);
+  if (size > 0 && size < .1) return `${Math.round(ms * 1000)} µs`;
+  if (size < 10) return `${ms.toFixed(size < 1 ? 2 : 1)} ms`;
+  return size < 10_000 ? `${Math.round(ms).toLocaleString('en')} ms` : `${figure(ms / 1000)} s`;
+}
+
+/** A measured value in the unit of its requirement. A sign belongs to differences only.
+ * @param {any} value @param {string} [unit] @param {{sign?: boolean}} [how] */
+export function amount(value, unit = '', how = {}) {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return figure(value);
+  const plus = how.sign && value > 0 ? '+' : '';
+  if (unit === 'ms') return plus + latency(value).replace('-', '−');
+  if (unit === 'bytes') return (value < 0 ? '−' : plus) + size(Math.abs(value));
+  const text = Math.abs(value) >= 100 ? (value < 0 ? '−' : plus) + Math.round(Math.abs(value)).toLocaleString('en') : figure(value, how);
+  return unit ? `${text} ${unit}` : text;
+}
+
+/** An interval, with its unit once. @param {any} of with low and high @param {string} [unit] */
+export function interval(of, unit = '') {
+  if (!Number.isFinite(of?.low) || !Number.isFinite(of?.high)) return '·';
+  const low = amount(of.low, unit), high = amount(of.high, unit);
+  const ending = / [^ ]+$/.exec(high)?.[0] ?? '';
+  return `${ending && low.endsWith(ending) ? low.slice(0, -ending.length) : low} – ${high}`;
+}
+
+/** The label of a window or step as people say it: `2013-07` is `Jul 2013`. @param {any} label */
+export function windowName(label) {
+  const text = String(label ?? '').replace('.0 %', ' %');
+  const month = /^(\d{4})-(\d\d)$/.exec(text);
+  return month ? `${['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][Number(month[2]) - 1] ?? month[2]} ${month[1]}` : text;
 }
 
 /** @param {any} share */

@@ -2,10 +2,15 @@
 import {html, nothing} from 'lit';
 import {Page} from '../page.js';
 import {api, path} from '../api.js';
-import {figure, short, text, when} from '../words.js';
+import {count, figure, short, text, when} from '../words.js';
+import {keep} from '../route.js';
 import {act} from '../parts/act-dialog.js';
 import {change} from '../parts/audit-change.js';
-import {quoted} from '../parts/copy-command.js';
+import {curl, curlChange} from '../parts/copy-command.js';
+
+const KINDS = [['', 'anything'], ['endpoint', 'endpoints'], ['model', 'models'], ['alert', 'alerts'], ['charter', 'charters'], ['signature', 'signatures'], ['project', 'projects']];
+const DONE = {'endpoint.route': 'changed what answers at', 'model.register': 'registered', 'model.alias': 'moved an alias of', 'model.unalias': 'took an alias from', 'alert.snoozed': 'snoozed the alert',
+  'alert.closed': 'closed the alert', 'alert.open': 'opened the alert again', 'charter.submit': 'submitted charter', 'charter.sign': 'signed', 'project.create': 'made the project'};
 
 class AuditPage extends Page {
   static properties = {check: {state: true}, more: {state: true}};
@@ -18,8 +23,15 @@ class AuditPage extends Page {
     this.more = [];
   }
 
+  /** What the address asks for. @param {string} [token] */
+  address(token) {
+    const {query, project} = this.route;
+    const day = query.get('until');
+    return path(['audit'], {limit: 100, project, who: query.get('who'), kind: query.get('kind'), until: day ? `${day}T23:59:59.999Z` : '', token});
+  }
+
   async load() {
-    const [log] = await Promise.all([api.get(path(['audit'], {limit: 100, project: this.route.project})), this.verify()]);
+    const [log] = await Promise.all([api.get(this.address()), this.verify()]);
     this.more = [];
     return log;
   }
@@ -29,7 +41,7 @@ class AuditPage extends Page {
   }
 
   async next() {
-    const log = await api.get(path(['audit'], {limit: 100, project: this.route.project, token: this.more.at(-1)?.next ?? this.data.next}));
+    const log = await api.get(this.address(this.more.at(-1)?.next ?? this.data.next));
     this.more = [...this.more, log];
   }
 
@@ -42,16 +54,33 @@ class AuditPage extends Page {
   }
 
   command() {
-    return './trefoil evidence';
+    return curl(this.address());
+  }
+
+  /** @param {Map<string, any>} changed */
+  updated(changed) {
+    const wanted = this.route.query.get('record');
+    if (wanted && changed.has('data') && this.data) this.querySelector(`#record-${CSS.escape(wanted)}`)?.scrollIntoView({block: 'center'});
+  }
+
+  /** @param {Record<string, string>} changes */
+  filter(changes) {
+    for (const [key, value] of Object.entries(changes)) value ? this.route.query.set(key, value) : this.route.query.delete(key);
+    keep(changes);
+    this.reload();
   }
 
   page() {
     const records = [this.data, ...this.more].flatMap((log) => log.records ?? []).filter((record) => !this.route.project || !record.project || record.project === this.route.project);
-    const newest = records.find((record) => record.kind === 'endpoint');
     const next = this.more.length ? this.more.at(-1).next : this.data.next;
+    const {query} = this.route;
+    const filtered = ['who', 'kind', 'until'].some((key) => query.get(key));
     return html`${this.heading('Audit', html`<p class="says">${this.chain()}</p>`, html`<button @click=${() => this.verify()}>Verify again</button>`)}
-      <section class="card" aria-label="Records">${records.length ? html`<ol class="log">${records.map((record) => this.record(record, newest))}</ol>${next ? html`<button @click=${() => this.next()}>Earlier records</button>` : nothing}`
-        : this.empty('No record yet. Every change of the control plane appends one, in the same transaction as the change. The first comes with a project:', './trefoil run')}</section>`;
+      <div class="toolbar"><label><span>Who</span><input type="search" .value=${query.get('who') ?? ''} placeholder="anybody" @change=${(event) => this.filter({who: event.target.value.trim()})}></label>
+        <label><span>About</span><select @change=${(event) => this.filter({kind: event.target.value})}>${KINDS.map(([kind, word]) => html`<option value=${kind} ?selected=${kind === (query.get('kind') ?? '')}>${word}</option>`)}</select></label>
+        <label><span>Until</span><input type="date" .value=${query.get('until') ?? ''} @change=${(event) => this.filter({until: event.target.value})}></label></div>
+      <section class="card" aria-label="Records">${records.length ? html`<p class="soft small">${next ? 'The newest ' : ''}${count(records.length, 'record')}, newest first.</p><ol class="log">${records.map((record) => this.record(record))}</ol>${next ? html`<button @click=${() => this.next()}>Earlier records</button>` : nothing}`
+        : filtered ? html`<p>No record fits. <button class="plain" @click=${() => this.filter({who: '', kind: '', until: ''})}>Show all</button></p>` : this.empty('No record yet. Every change of the control plane appends one, in the same transaction as the change. The first comes with a project:', './trefoil run')}</section>`;
   }
 
   chain() {
@@ -64,19 +93,22 @@ class AuditPage extends Page {
       : html`<span class="fail mark">✕</span> The chain is broken at record ${check.number}: ${text(check.reason, 300)}`;
   }
 
-  /** @param {any} record @param {any} newest the last change of an endpoint, which can be taken back */
-  record(record, newest) {
-    const undoable = record === newest;
-    return html`<li id=${`record-${record.number}`}>${when(record.at)}<span class="faint" aria-hidden="true">●</span><span><b>${text(record.who, 60)}</b> ${text(record.action, 60)} ${text(record.kind, 40)} <b>${text(record.subject, 120)}</b>${record.why ? html`: “${text(record.why, 400)}”` : nothing}
-      <details><summary>no. ${record.number}, before and after</summary>${change(record)}<p class="small soft">hash <code title=${record.hash}>${short(record.hash)}</code></p></details></span>
-      <span class="who">${undoable ? html`<button class="plain" @click=${() => this.undo(record)}>Undo</button>` : nothing}</span></li>`;
+  /** @param {any} record */
+  record(record) {
+    const wanted = this.route.query.get('record') === String(record.number);
+    const subject = /^[0-9a-f-]{32,64}$/.test(record.subject) ? short(record.subject) : record.subject;
+    return html`<li id=${`record-${record.number}`} class=${wanted ? 'wanted' : ''}>${when(record.at)}<span class="faint" aria-hidden="true">●</span><span><b>${text(record.who, 60)}</b> ${DONE[record.action] ?? text(`${record.action} ${record.kind}`, 80)} <b title=${record.subject}>${text(subject, 120)}</b>${record.why ? html`: “${text(record.why, 400)}”` : nothing}
+      <details ?open=${wanted}><summary>no. ${record.number}, before and after</summary>${change(record)}<p class="small soft">hash <code title=${record.hash}>${short(record.hash)}</code></p></details></span>
+      <span class="who">${record.back ? html`<button class="plain" aria-label=${`${record.back.way === 'undo' ? 'Undo' : 'Restore what held after'} no. ${record.number}`} @click=${() => this.back(record)}>${record.back.way === 'undo' ? 'Undo' : 'Restore'}</button>` : nothing}</span></li>`;
   }
 
   /** @param {any} record */
-  undo(record) {
-    act({title: `Undo no. ${record.number}`, button: 'Undo', project: record.project, done: () => this.refresh(), command: `./trefoil rollback ${quoted(record.subject)}`,
-      says: html`What <b>${record.who}</b> did ${when(record.at)} (${record.action} ${record.kind} ${text(record.subject, 80)}) is taken back: what was before holds again. This, too, is written to the audit trail. ${change({before: record.after, after: record.before})}`,
-      run: (why) => api.post(path(['endpoints', record.subject, 'rollback']), {why})});
+  back(record) {
+    const undo = record.back.way === 'undo';
+    act({title: undo ? `Undo no. ${record.number}` : `Restore what held after no. ${record.number}`, button: undo ? 'Undo' : 'Restore', project: this.route.project || record.project, done: () => this.refresh(),
+      command: curlChange('POST', path(['audit', record.number, 'back']), {why: 'REASON'}),
+      says: html`${text(record.back.says, 400)} This, too, is written to the audit trail.${undo ? change({before: record.after, after: record.before}) : nothing}`,
+      run: (why) => api.post(path(['audit', record.number, 'back']), {why})});
   }
 }
 customElements.define('audit-page', AuditPage);

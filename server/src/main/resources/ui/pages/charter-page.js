@@ -2,9 +2,11 @@
 import {html, nothing} from 'lit';
 import {Page} from '../page.js';
 import {api, path} from '../api.js';
-import {figure, pill, short, text, when} from '../words.js';
+import {amount, count, figure, interval, pill, short, text, when} from '../words.js';
+import {toMatrix} from '../matrix.js';
+import {columnTitle} from '../parts/requirement-matrix.js';
 import {act} from '../parts/act-dialog.js';
-import {quoted} from '../parts/copy-command.js';
+import {curl, quoted} from '../parts/copy-command.js';
 
 /** Which parts of the resolved charter belong to a section. */
 const PARTS = {
@@ -22,8 +24,9 @@ function signatories(section) {
 
 class CharterPage extends Page {
   async load() {
-    const told = await api.get(path(['projects', this.route.project, 'charter']));
-    return {...told, ...told.version};
+    const {project} = this.route;
+    const [told, history, verdicts] = await Promise.all([api.get(path(['projects', project, 'charter'])), api.maybe(path(['projects', project, 'charters'])), api.maybe(path(['projects', project, 'verdicts']))]);
+    return {...told, ...told.version, history: history?.charters ?? [], matrix: toMatrix(told.requirements ?? told.charter?.design?.requirements ?? [], verdicts)};
   }
 
   concerns({kind, value}) {
@@ -35,17 +38,48 @@ class CharterPage extends Page {
   }
 
   command() {
-    return `./trefoil plan ${this.route.project}`;
+    return curl(path(['projects', this.route.project, 'charter']));
   }
 
   page() {
     const {sections = [], charter = {}} = this.data;
     const waiting = sections.flatMap((section) => signatories(section).filter((one) => one.state !== 'signed').map((one) => ({section: section.section, ...one})));
     return html`${this.heading(`Charter ${this.data.number ?? ''}`, html`<p>submitted ${when(this.data.submitted)} by ${text(this.data.by, 40)}</p><code title=${this.data.digest ?? nothing}>${short(this.data.digest)}</code>`)}
-      <section class="card" aria-label="How it stands"><p class="says">${waiting.length ? html`${waiting.map((one, i) => html`${i ? '; ' : ''}<b>${text(one.name, 40)}</b> ${one.state === 'void' ? 'has to sign' : 'has not signed'} ${TITLES[one.section]?.toLowerCase() ?? one.section}${one.state === 'void' ? ' again, it was edited since' : ''}`)}.`
+      <section class="card" aria-label="How it stands"><p class="says">${this.asks()} ${waiting.length ? html`${waiting.map((one, i) => html`${i ? '; ' : ''}<b>${text(one.name, 40)}</b> ${one.state === 'void' ? 'has to sign' : 'has not signed'} ${TITLES[one.section]?.toLowerCase() ?? one.section}${one.state === 'void' ? ' again, it was edited since' : ''}`)}.`
         : 'Every signature that the charter asks for is there, and nothing was edited since.'}</p></section>
       <div class="halves">${sections.map((section) => this.section(section, charter))}</div>
+      ${this.viability()}${this.versions()}
       ${this.data.text ? html`<section class="card" aria-labelledby="file-title"><h2 id="file-title">The file</h2><pre tabindex="0">${this.data.text}</pre></section>` : nothing}`;
+  }
+
+  asks() {
+    const {charter = {}, requirements = []} = this.data;
+    const alternatives = charter.design?.problem?.alternatives ?? [];
+    return html`${count(requirements.length, 'requirement')}${alternatives.length ? `, ${count(alternatives.length, 'alternative')} without ML` : ''}.`;
+  }
+
+  /** Whether it still pays: what was promised on the hold-out set against the newest live window. */
+  viability() {
+    const {matrix} = this.data;
+    const first = matrix.columns.findIndex((column) => column.where === 'hold-out');
+    const last = matrix.columns.findLastIndex((column) => column.where === 'live');
+    const rows = matrix.requirements.map((requirement, r) => ({requirement, then: matrix.cells[r][first], now: matrix.cells[r][last]})).filter((row) => row.then || row.now);
+    if (!rows.length) return nothing;
+    const cell = (/** @type {any} */ one, /** @type {any} */ {unit, difference}) => html`<td class="number">${one ? html`${amount(one.value, unit, {sign: difference})} <span class="soft small">(${interval(one, unit)})</span>` : '·'}</td><td>${one ? pill(one.outcome) : nothing}</td>`;
+    return html`<section class="card" aria-labelledby="viability-title"><h2 id="viability-title">Viability: then and now</h2><div class="scroll" tabindex="0" role="group" aria-label="Then and now"><table class="rows"><thead><tr><th>Requirement</th><th class="number">${first < 0 ? 'Hold-out' : `Hold-out, ${columnTitle(matrix.columns[first])[1]}`}</th><th></th><th class="number">${last < 0 ? 'Live, not yet' : columnTitle(matrix.columns[last]).join(', ')}</th><th></th></tr></thead><tbody>
+      ${rows.map(({requirement, then, now}) => html`<tr><td><b>${requirement.id}</b> ${text(requirement.says, 80)}<br><span class="soft small">${text(requirement.asks, 100)}</span></td>${cell(then, requirement)}${cell(now, requirement)}</tr>`)}</tbody></table></div></section>`;
+  }
+
+  versions() {
+    const {history} = this.data;
+    if (history.length < 2) return nothing;
+    return html`<section class="card" aria-labelledby="versions-title"><h2 id="versions-title">Versions</h2><table class="rows"><tbody>${history.map((one) => html`<tr><td>Charter ${one.number}${one.digest === this.data.digest ? html` ${pill('pass', 'holds')}` : nothing}</td><td><code title=${one.digest}>${short(one.digest)}</code></td><td>${text(one.by, 40)}</td><td>${when(one.submitted)}</td></tr>`)}</tbody></table><p class="soft small">An earlier one is restored on the <a href=${`/projects/${encodeURIComponent(this.route.project)}/audit?kind=charter`}>audit page</a>.</p></section>`;
+  }
+
+  /** What was edited since somebody signed. @param {any[]} changes */
+  edits(changes) {
+    if (!changes?.length) return nothing;
+    return html`<h3>Edited since it was signed</h3><dl class="pairs small">${changes.slice(0, 60).map((one) => html`<dt><code>${text(one.path, 80)}</code></dt><dd>${one.before ? html`<del>${text(one.before, 200)}</del> ` : nothing}${one.after ? html`<ins>${text(one.after, 200)}</ins>` : html`<span class="soft">taken out</span>`}</dd>`)}</dl>`;
   }
 
   /** @param {any} section @param {any} charter */
@@ -54,7 +88,7 @@ class CharterPage extends Page {
     const signers = signatories(section);
     const id = `section-${section.section}`;
     return html`<section class="card" aria-labelledby=${id}><div class="title"><h2 id=${id}>${TITLES[section.section] ?? section.section}</h2><span class="end"><code class="faint" title=${section.digest}>${short(section.digest)}</code></span></div>
-      ${section.section === 'requirements' ? this.requirements(part) : this.value(part)}
+      ${section.section === 'requirements' ? this.requirements(this.data.requirements ?? part) : this.value(part)}${this.edits(section.changes)}
       <h3>Signatures</h3>${signers.length ? signers.map((one) => html`<p>${pill(one.state === 'signed' ? 'pass' : one.state === 'void' ? 'fail' : 'waiting', one.name)} ${one.state === 'signed' ? html`signed${one.at ? html` ${when(one.at)}` : nothing}${one.why ? html`: “${text(one.why, 200)}”` : nothing}`
         : one.state === 'void' ? html`signed what was there then${one.digest ? html` (<code>${short(one.digest)}</code>)` : nothing}; it was edited since` : 'has not signed yet'}
         ${one.state === 'signed' ? nothing : html`<button @click=${() => this.sign(section, one.name)}>Sign as ${text(one.name, 40)}</button>`}</p>`) : html`<p class="soft">Nobody signs this section.</p>`}</section>`;
@@ -65,19 +99,20 @@ class CharterPage extends Page {
     const {project} = this.route;
     act({title: `Sign ${TITLES[section.section] ?? section.section} as ${name}`, button: 'Sign', project, reason: 'optional', done: () => this.refresh(), command: `./trefoil sign ${section.section} --as ${quoted(name)}`,
       says: html`You vouch for this section as it is now, digest <code>${short(section.digest)}</code>. An edit of the section voids the signature; an edit elsewhere does not.`,
-      run: (why) => api.post(path(['projects', project, 'signatures']), {stakeholder: name, sections: [section.section], why})});
+      run: (why) => api.post(path(['projects', project, 'signatures']), {stakeholder: name, sections: [section.section], digests: {[section.section]: section.digest}, why})});
   }
 
   /** @param {any} requirements */
   requirements(requirements) {
     if (!Array.isArray(requirements) || !requirements.length) return html`<p class="soft">None is written yet.</p>`;
-    return html`<ul>${requirements.map((r) => html`<li><b>${text(r.id, 30)}</b> ${text(r.says, 200)}<br><span class="soft">${Object.entries(r).filter(([key, value]) => !['id', 'says', 'owner'].includes(key) && value !== null && value !== '').map(([key, value]) => `${key.replaceAll('_', ' ')} ${typeof value === 'object' ? JSON.stringify(value) : value}`).join(' · ')}</span></li>`)}</ul>`;
+    return html`<ul>${requirements.map((r) => html`<li><b>${text(r.id, 30)}</b> ${text(r.says, 200)}<br><span class="soft">${r.asks ? html`${text(r.asks, 160)}${r.owner ? html` · owner ${text(r.owner, 40)}` : nothing}` : Object.entries(r).filter(([key, value]) => !['id', 'says', 'owner'].includes(key) && value !== null && value !== '').map(([key, value]) => `${key.replaceAll('_', ' ')} ${typeof value === 'object' ? JSON.stringify(value) : value}`).join(' · ')}</span></li>`)}</ul>`;
   }
 
   /** @param {any} value @returns {any} */
   value(value) {
     if (value === null || value === undefined || value === '') return html`<span class="faint">·</span>`;
     if (Array.isArray(value)) return value.length ? html`<ul>${value.slice(0, 300).map((item) => html`<li>${this.value(item)}</li>`)}</ul>` : html`<span class="faint">none</span>`;
+    if (typeof value === 'object' && !Object.keys(value).length) return html`<span class="faint">none</span>`;
     if (typeof value === 'object') return html`<dl class="pairs">${Object.entries(value).map(([key, item]) => html`<dt>${text(key.replaceAll('_', ' '), 60)}</dt><dd>${this.value(item)}</dd>`)}</dl>`;
     return text(typeof value === 'number' ? figure(value) : value, 1000);
   }

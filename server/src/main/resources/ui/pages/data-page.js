@@ -5,7 +5,7 @@ import {api, path} from '../api.js';
 import {count, duration, figure, percent, short, text, when} from '../words.js';
 import {driftMap} from '../parts/drift-map.js';
 import {keep} from '../route.js';
-import {quoted} from '../parts/copy-command.js';
+import {curl} from '../parts/copy-command.js';
 
 class DataPage extends Page {
   async load() {
@@ -22,27 +22,44 @@ class DataPage extends Page {
     return /dataset|label/.test(kind) || (kind === 'story' && value.project === this.route.project && ['data', 'monitoring'].includes(value.station));
   }
 
+  /** @param {Map<string, any>} changed */
+  updated(changed) {
+    if (changed.has('data') && this.route.query.get('column')) this.querySelector('tr[aria-selected=true] .histogram, [aria-label=Columns] tr[aria-selected=true]')?.scrollIntoView({block: 'center'});
+  }
+
   tabTitle() {
     return `Data of ${this.route.project}`;
   }
 
   command() {
-    return `./trefoil data ${quoted(this.route.project)}`;
+    return curl(path(['projects', this.route.project, 'datasets']));
   }
 
   page() {
     const {datasets, chosen, windows} = this.data;
-    if (!chosen) return html`${this.heading('Data', html`<p class="says">Nothing has been prepared yet.</p>`)}<section class="card">${this.empty('A dataset is made from the sources and the SQL that trefoil.yaml names:', './trefoil run --until data')}</section>`;
+    if (!chosen) return html`${this.heading('Data', html`<p class="says">Nothing has been prepared yet.</p>`)}<section class="card">${this.empty('A dataset is made from the sources and the SQL that trefoil.yaml names:', './trefoil run')}</section>`;
     const anomalies = chosen.anomalies ?? [];
     const columns = this.columns(chosen);
     return html`${this.heading('Data', html`<p class="says">Version ${chosen.number ?? ''} has ${figure(chosen.rows)} rows and ${count(columns.length, 'column')}${chosen.millis ? `, prepared in ${duration(chosen.millis)}` : ''}; ${anomalies.length ? count(anomalies.length, 'thing') + (anomalies.length === 1 ? ' differs' : ' differ') + ' from the contract' : 'nothing differs from the contract'}.</p>`)}
       <section class="card" aria-labelledby="versions-title"><h2 id="versions-title">Versions</h2><div class="scroll" tabindex="0" role="group" aria-label="Versions of the dataset"><table class="rows"><thead><tr><th>Version</th><th>Digest</th><th>Origin</th><th class="number">Rows</th><th class="number">Read</th><th class="number">Refused</th><th>Anomalies</th><th>Made</th></tr></thead><tbody>
         ${datasets.map((one) => html`<tr aria-selected=${one === chosen}><td><button class="plain" @click=${() => { this.route.query.set('dataset', one.digest); keep({dataset: one.digest}); this.reload(); }}>Version ${one.number ?? '·'}</button></td><td><code title=${one.digest}>${short(one.digest)}</code></td><td>${text(one.origin, 30)}</td><td class="number">${figure(one.rows)}</td><td class="number">${figure(one.read)}</td><td class="number">${figure(one.refused)}</td><td>${one.anomalies?.length ? `✕ ${one.anomalies.length}` : '✓ none'}</td><td>${when(one.created ?? one.createdAt)}</td></tr>`)}</tbody></table></div></section>
       ${anomalies.length ? html`<section class="card" aria-labelledby="contract-title"><h2 id="contract-title">What differs from the contract</h2><ul>${anomalies.map((one) => html`<li><span class="fail mark" aria-hidden="true">✕</span> ${text(typeof one === 'string' ? one : one.says, 400)}</li>`)}</ul></section>` : nothing}
-      <section class="card" aria-labelledby="columns-title"><h2 id="columns-title">Columns of version ${chosen.number ?? ''}</h2><div class="scroll" tabindex="0" role="group" aria-label="Columns"><table class="rows"><thead><tr><th>Column</th><th>Type</th><th>Shape</th><th class="number">Missing</th><th class="number">Distinct</th><th class="number">Least</th><th class="number">Mean</th><th class="number">Greatest</th></tr></thead><tbody>
-        ${columns.map((column) => html`<tr><td>${text(column.name, 60)}</td><td class="soft">${text(column.type ?? column.kind ?? '', 24)}</td><td>${histogram(column)}</td><td class="number">${column.missing === undefined || !column.rows ? figure(null) : percent(column.missing / column.rows)}</td><td class="number">${figure(column.distinct)}</td><td class="number">${text(figure(column.least), 20)}</td><td class="number">${text(figure(column.mean), 20)}</td><td class="number">${text(figure(column.most), 20)}</td></tr>`)}</tbody></table></div></section>
+      ${this.since()}<section class="card" aria-labelledby="columns-title"><h2 id="columns-title">Columns of version ${chosen.number ?? ''}</h2><div class="scroll" tabindex="0" role="group" aria-label="Columns"><table class="rows"><thead><tr><th>Column</th><th>Type</th><th>Shape</th><th class="number">Missing</th><th class="number">Distinct</th><th class="number">Least</th><th class="number">Mean</th><th class="number">Greatest</th></tr></thead><tbody>
+        ${columns.map((column) => html`<tr aria-selected=${column.name === this.route.query.get('column')}><td>${text(column.name, 60)}</td><td class="soft">${text(column.type ?? column.kind ?? '', 24)}</td><td>${histogram(column)}</td><td class="number">${column.missing === undefined || !column.rows ? figure(null) : percent(column.missing / column.rows)}</td><td class="number">${figure(column.distinct)}</td><td class="number">${text(figure(column.least), 20)}</td><td class="number">${text(figure(column.mean), 20)}</td><td class="number">${text(figure(column.most), 20)}</td></tr>`)}</tbody></table></div></section>
       ${windows.some((window) => window.drift?.length) ? html`<section class="card" aria-labelledby="drift-title"><h2 id="drift-title">Since then, window by window</h2>${driftMap(windows)}</section>` : nothing}
       <section class="card" aria-labelledby="sources-title"><h2 id="sources-title">Sources</h2>${chosen.sources?.length ? html`<dl class="pairs">${chosen.sources.map((source) => html`<dt>${text(source.name, 60)}</dt><dd><code title=${source.digest}>${short(source.digest)}</code></dd>`)}</dl>` : html`<p class="soft">No source is recorded.</p>`}</section>`;
+  }
+
+  /** What changed against the version before. */
+  since() {
+    const {datasets, chosen} = this.data;
+    const before = datasets[datasets.indexOf(chosen) + 1];
+    if (!before) return nothing;
+    const names = (/** @type {any} */ one) => new Set((one.columns ?? []).map((/** @type {any} */ column) => column.name));
+    const was = names(before), is = names(chosen);
+    const added = [...is].filter((name) => !was.has(name)), gone = [...was].filter((name) => !is.has(name));
+    const rows = (chosen.rows ?? 0) - (before.rows ?? 0);
+    return html`<section class="card" aria-labelledby="since-title"><h2 id="since-title">Against version ${before.number}</h2><p>${figure(rows, {sign: true})} rows; ${added.length ? html`new: ${added.slice(0, 20).map((name, i) => html`${i ? ', ' : ''}<code>${text(name, 40)}</code>`)}` : 'no new column'}; ${gone.length ? html`gone: ${gone.slice(0, 20).map((name, i) => html`${i ? ', ' : ''}<code>${text(name, 40)}</code>`)}` : 'none gone'}.</p></section>`;
   }
 
   /** Names and types, with the profile's numbers where there is one. @param {any} chosen @returns {any[]} */
@@ -52,7 +69,7 @@ class DataPage extends Page {
     const listed = chosen.columns ?? [...by.values()];
     return (Array.isArray(listed) ? listed : []).map((column) => {
       const p = by.get(column.name) ?? {};
-      return {...column, ...p, name: column.name, type: String(p.type ?? column.type ?? '').toLowerCase(), least: p.numbers?.least ?? p.least, most: p.numbers?.most ?? p.most, mean: p.numbers?.mean, bars: p.numbers?.histogram ?? p.top?.map((one) => one.count) ?? [], rows: p.rows ?? chosen.rows};
+      return {...column, ...p, name: column.name, type: String(p.type ?? column.type ?? '').toLowerCase(), ...(/^(timestamp|date)/i.test(String(p.type ?? column.type)) ? {least: p.least, most: p.most, mean: null} : {least: p.numbers?.least ?? p.least, most: p.numbers?.most ?? p.most, mean: p.numbers?.mean}), bars: p.numbers?.histogram ?? p.top?.map((one) => one.count) ?? [], rows: p.rows ?? chosen.rows};
     });
   }
 }

@@ -2,18 +2,21 @@
 import {html, svg, nothing} from 'lit';
 import {Page} from '../page.js';
 import {api, path} from '../api.js';
-import {count, millis, short, text} from '../words.js';
+import {count, figure, millis, percent, short, text} from '../words.js';
 import {inProject, keep} from '../route.js';
+import {curl} from '../parts/copy-command.js';
 
 const WIDTH = 190, HEIGHT = 46, GAP_X = 70, GAP_Y = 16;
-const COLUMNS = ['source', 'dataset', 'run', 'model', 'endpoint'];
+const COLUMNS = ['source', 'dataset', 'run', 'model', 'endpoint', 'predictions'];
 
 class LineagePage extends Page {
   async load() {
     const {project} = this.route;
     const [datasets, models, endpoints] = await Promise.all([project ? api.maybe(path(['projects', project, 'datasets'])) : null, api.maybe(path(['models'])), api.maybe(path(['endpoints']))]);
     const versions = (await Promise.all((models?.models ?? []).slice(0, 30).map((model) => api.maybe(path(['models', model.name]))))).flatMap((model) => model?.versions ?? []).filter((version) => !project || version.project === project);
-    return graph(project, datasets?.datasets ?? [], versions, (endpoints?.endpoints ?? []).filter((endpoint) => !project || endpoint.project === project));
+    const here = (endpoints?.endpoints ?? []).filter((endpoint) => !project || endpoint.project === project);
+    const accounts = await Promise.all(here.slice(0, 30).map((endpoint) => api.maybe(path(['endpoints', endpoint.name, 'account'])).catch(() => null)));
+    return graph(project, datasets?.datasets ?? [], versions, here.map((endpoint, i) => ({...endpoint, account: accounts[i]})));
   }
 
   tabTitle() {
@@ -21,7 +24,7 @@ class LineagePage extends Page {
   }
 
   command() {
-    return `./trefoil lineage ${this.route.project}`.trim();
+    return curl(this.route.project ? path(['projects', this.route.project, 'datasets']) : path(['models']));
   }
 
   page() {
@@ -71,6 +74,11 @@ function graph(project, datasets, versions, endpoints) {
   for (const endpoint of endpoints) {
     const id = `endpoint:${endpoint.name}`;
     add({id, kind: 'endpoint', name: endpoint.name, at: 0, href: inProject(endpoint.project, 'endpoints', endpoint.name)});
+    const {stored = 0, truth = 0} = endpoint.account ?? {};
+    if (stored) {
+      add({id: `predictions:${endpoint.name}`, kind: 'predictions', name: `${figure(stored)}, truth of ${percent(Math.min(1, truth / stored))}`, at: 0, href: inProject(endpoint.project, 'endpoints', endpoint.name)});
+      edges.push([id, `predictions:${endpoint.name}`]);
+    }
     for (const arm of endpoint.arms ?? []) if (/^v\d+$/.test(arm.arm)) edges.push([`model:${endpoint.model}:${arm.arm.slice(1)}`, id]);
   }
   return {nodes: [...nodes.values()], edges};
@@ -101,6 +109,6 @@ function drawing(nodes, edges, at, follow) {
   })}${nodes.map((node) => {
     const [x, y] = places.get(node.id);
     const go = (/** @type {Event} */ event) => { event.preventDefault(); follow(node.id); };
-    return svg`<a href=${node.href} class=${node.id === at ? 'chosen' : ''} @click=${go} aria-label="${node.kind} ${node.name}"><rect x=${x} y=${y} width=${WIDTH} height=${HEIGHT} rx="8"/><text class="kind" x=${x + 10} y=${y + 17}>${node.kind}</text><text x=${x + 10} y=${y + 35}>${String(node.name).slice(0, 25)}</text></a>`;
+    return svg`<a href=${node.href} class=${node.id === at ? 'chosen' : ''} @click=${go} aria-label="${node.kind} ${node.name}"><rect x=${x} y=${y} width=${WIDTH} height=${HEIGHT} rx="8"/><text class="kind" x=${x + 10} y=${y + 17}>${node.kind}</text><text x=${x + 10} y=${y + 35}>${String(node.name).slice(0, 27)}</text></a>`;
   })}</svg>`;
 }

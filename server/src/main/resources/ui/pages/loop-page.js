@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {Page} from '../page.js';
 import {api, path} from '../api.js';
 import {toMatrix} from '../matrix.js';
-import {figure, percent, text, verdict} from '../words.js';
+import {amount, figure, percent, text, verdict, when} from '../words.js';
 import {inProject, keep} from '../route.js';
 import {columnTitle} from '../parts/requirement-matrix.js';
 import {rolloutButtons} from '../parts/rollout-acts.js';
@@ -16,7 +16,7 @@ import '../parts/story-log.js';
 const MOST_LINES = 2000;
 
 class LoopPage extends Page {
-  static properties = {account: {state: true}};
+  static properties = {account: {state: true}, past: {state: true}};
 
   constructor() {
     super();
@@ -27,6 +27,8 @@ class LoopPage extends Page {
     this.decisionOf = '';
     /** @type {any} */
     this.account = {};
+    /** The rollout that ended last. @type {any} */
+    this.past = null;
   }
 
   async load() {
@@ -48,7 +50,9 @@ class LoopPage extends Page {
 
   /** The account of rows comes by itself, so that nothing waits for it. @param {string} name */
   async count(name) {
-    this.account = (await api.maybe(path(['endpoints', name, 'account'])).catch(() => null)) ?? {};
+    const [account, rollouts] = await Promise.all([api.maybe(path(['endpoints', name, 'account'])).catch(() => null), api.maybe(path(['endpoints', name, 'rollouts'])).catch(() => null)]);
+    this.account = account ?? {};
+    this.past = (rollouts?.rollouts ?? []).find((one) => !['RUNNING', 'WAITING'].includes(String(one.state).toUpperCase())) ?? null;
   }
 
   /** Reads the lines after the last one known. @param {string} project */
@@ -69,7 +73,7 @@ class LoopPage extends Page {
   }
 
   command() {
-    return `./trefoil status ${this.route.project}`;
+    return './trefoil status';
   }
 
   page() {
@@ -81,30 +85,49 @@ class LoopPage extends Page {
       <section class="card now" aria-labelledby="now-title"><h2 id="now-title">Now</h2>
         <p class="says" aria-live="polite">${text(status.now ?? 'Nothing has happened yet.', 900)}</p>
         ${status.next ? html`<p><b>Next:</b> ${text(status.next, 600)}</p>` : nothing}
-        ${endpoint?.rollout ? html`<rollout-steps .rollout=${endpoint.rollout}></rollout-steps>` : nothing}
-        ${endpoint ? this.traffic(endpoint) : nothing}${this.trend(verdicts)}
+        ${this.steps(endpoint)}
+        ${endpoint ? this.traffic(endpoint, verdicts) : nothing}${this.trend(verdicts)}
         ${endpoint ? html`<div class="buttons">${rolloutButtons(endpoint, () => this.refresh())}<a class="button" href=${inProject(this.route.project, 'endpoints', endpoint.name)}>Endpoint ${text(endpoint.name, 40)}</a></div>` : nothing}
       </section></div>
       <section class="card" aria-labelledby="reqs-title"><h2 id="reqs-title">Requirements: one sentence each, judged everywhere</h2>
         <requirement-matrix .matrix=${verdicts} .project=${this.route.project} .chosen=${this.route.query.get('cell') ?? ''} @evidence=${(event) => keep({cell: event.detail})}></requirement-matrix></section>
       <section class="card" aria-labelledby="log-title"><h2 id="log-title">What happened</h2>
-        ${this.lines.length ? html`<story-log .lines=${this.lines}></story-log>` : this.empty('Nothing yet. The first trip begins with:', './trefoil run')}</section>`;
+        ${this.lines.length ? html`<story-log .lines=${this.lines} .project=${this.route.project}></story-log>` : this.empty('Nothing yet. The first trip begins with:', './trefoil run')}</section>`;
   }
 
   /** @param {any[]|undefined} facts */
   facts(facts) {
-    return facts?.length ? html`<div class="facts">${facts.map((fact) => html`<div><b>${text(fact.value, 30)}</b><span>${text(fact.says, 120)}</span></div>`)}</div>` : nothing;
+    return facts?.length ? html`<div class="facts">${facts.map((fact) => html`<div><b>${text(fact.value, 30)}</b><span>${text(fact.says, 120)}${fact.at ? html` ${when(fact.at)}` : nothing}</span></div>`)}</div>` : nothing;
   }
 
-  /** @param {any} endpoint */
-  traffic(endpoint) {
+  /** The open rollout, or the one that ended last. @param {any} endpoint */
+  steps(endpoint) {
+    if (endpoint?.rollout) return html`<rollout-steps .rollout=${endpoint.rollout}></rollout-steps>`;
+    if (!endpoint || !this.past) return nothing;
+    const word = {DONE: 'went all the way', ROLLED_BACK: 'was taken back by the judge', ABORTED: 'was taken back by a person'}[String(this.past.state).toUpperCase()] ?? 'ended';
+    return html`<p class="soft small">The last rollout, of <b>${text(this.past.candidate, 40)}</b> against ${text(this.past.baseline, 40)}, ${word} ${when(this.past.decisions?.at(-1)?.at ?? this.past.createdAt)}:</p><rollout-steps .rollout=${this.past}></rollout-steps>`;
+  }
+
+  /** What the newest verdicts say of latency, size and money. @param {any} verdicts */
+  measured(verdicts) {
+    return (verdicts.requirements ?? []).map((requirement, r) => {
+      const at = verdicts.columns.findLastIndex((_, i) => Number.isFinite(verdicts.cells[r]?.[i]?.value));
+      const cell = verdicts.cells[r]?.[at];
+      if (!requirement.unit || !cell) return nothing;
+      const {sign, look} = verdict(cell.outcome);
+      return html`<div><b>${amount(cell.value, requirement.unit, {sign: requirement.difference})}</b><span><span class="${look} mark" aria-hidden="true">${sign}</span> ${requirement.id}: ${text(requirement.asks, 80)} · ${columnTitle(verdicts.columns[at])[0]}</span></div>`;
+    }).slice(0, 6);
+  }
+
+  /** @param {any} endpoint @param {any} verdicts */
+  traffic(endpoint, verdicts) {
     const {account} = this;
     const gateway = account.gateway;
     const shares = (endpoint.arms ?? []).filter((arm) => arm.share > 0).map((arm) => `${arm.arm} ${percent(arm.share)}`).join(' · ');
     return html`<div class="facts"><div><b>${shares}</b><span>of the traffic${endpoint.shadow ? ', all arms score in shadow' : ''}</span></div>
       ${gateway?.received === undefined ? nothing : html`<div><b>${figure(gateway.received)}</b><span>received = ${figure(gateway.scored)} scored + ${figure(gateway.shed)} shed</span></div>`}
       ${account.stored === undefined ? nothing : html`<div><b>${figure(account.stored)}</b><span>predictions stored</span></div>
-      <div><b>${account.stored ? percent(Math.min(1, account.truth / account.stored)) : '·'}</b><span>of their truth is in</span></div>`}</div>`;
+      <div><b>${account.stored ? percent(Math.min(1, account.truth / account.stored)) : '·'}</b><span>of their truth is in</span></div>`}${this.measured(verdicts)}</div>`;
   }
 
   /** The requirement with the worst live verdict, over time. @param {any} verdicts */
@@ -116,8 +139,12 @@ class LoopPage extends Page {
       const points = live.map(({column, i}) => ({...(verdicts.cells?.[r]?.[i] ?? {}), label: columnTitle(column)[0], subject: column.subject}));
       return {requirement, points, worst: Math.min(...points.map((point) => rank[point.outcome] ?? 3))};
     }).filter((row) => row.points.some((point) => Number.isFinite(point.value)));
-    const row = rows.sort((a, b) => a.worst - b.worst)[0];
-    return row ? html`<window-chart .requirement=${row.requirement} .points=${row.points}></window-chart><p class="soft small">${row.requirement.id} · ${text(row.requirement.says, 80)}, window by window; last: ${verdict(row.points.at(-1)?.outcome).word}</p>` : nothing;
+    if (!rows.length) return nothing;
+    const kept = this.route.query.get('trend');
+    const row = rows.find((one) => one.requirement.id === kept) ?? rows.toSorted((a, b) => a.worst - b.worst)[0];
+    const choose = (/** @type {string} */ id) => { this.route.query.set('trend', id); keep({trend: id}); this.requestUpdate(); };
+    return html`<window-chart .requirement=${row.requirement} .points=${row.points}></window-chart><div class="legend"><span class="soft small">${row.requirement.id} · ${text(row.requirement.says, 80)}, window by window; last: ${verdict(row.points.at(-1)?.outcome).word}.</span>
+      <span class="buttons" role="group" aria-label="Requirement in the chart">${rows.map((one) => html`<button class="plain" aria-pressed=${one === row} @click=${() => choose(one.requirement.id)}>${one.requirement.id}</button>`)}</span></div>`;
   }
 }
 customElements.define('loop-page', LoopPage);

@@ -1,13 +1,14 @@
 // One version of a model: its card, requirement results, slices, features, where it comes from and where it serves.
-import {html, nothing} from 'lit';
+import {html, svg, nothing} from 'lit';
 import {Page} from '../page.js';
 import {api, path} from '../api.js';
 import {toMatrix} from '../matrix.js';
-import {figure, pill, short, size, text, when} from '../words.js';
-import {inProject} from '../route.js';
+import {amount, count, figure, interval, latency, percent, short, size, text, when} from '../words.js';
+import {inProject, keep} from '../route.js';
+import '../parts/requirement-matrix.js';
 import {columnTitle} from '../parts/requirement-matrix.js';
 import {act} from '../parts/act-dialog.js';
-import {quoted} from '../parts/copy-command.js';
+import {curl, curlChange} from '../parts/copy-command.js';
 
 class ModelPage extends Page {
   async load() {
@@ -15,9 +16,9 @@ class ModelPage extends Page {
     const one = await api.get(path(['models', id, 'versions', String(version).replace(/^v/, '')]));
     if (!this.route.project && one.project) this.route.project = one.project;
     const project = this.route.project;
-    const [model, verdicts, status, endpoints, evaluation] = await Promise.all([api.maybe(path(['models', id])), project ? api.maybe(path(['projects', project, 'verdicts'])) : null, project ? api.maybe(path(['projects', project, 'status'])) : null, api.maybe(path(['endpoints'])),
+    const [signature, model, verdicts, status, endpoints, evaluation] = await Promise.all([signatureOf(one.manifest), api.maybe(path(['models', id])), project ? api.maybe(path(['projects', project, 'verdicts'])) : null, project ? api.maybe(path(['projects', project, 'status'])) : null, api.maybe(path(['endpoints'])),
       one.provenance?.evaluation ? api.maybe(path(['blobs', one.provenance.evaluation])).catch(() => null) : null]);
-    return {one, aliases: model?.aliases ?? {}, verdicts: toMatrix(status?.requirements ?? [], verdicts), evaluation, serves: (endpoints?.endpoints ?? []).filter((e) => e.model === id && (e.arms ?? []).some((arm) => arm.arm === `v${one.version}`))};
+    return {one, signature, aliases: model?.aliases ?? {}, verdicts: toMatrix(status?.requirements ?? [], verdicts), evaluation, currency: (status?.requirements ?? []).find((r) => /per_1000$/.test(r.measure ?? ''))?.unit ?? '', serves: (endpoints?.endpoints ?? []).filter((e) => e.model === id && (e.arms ?? []).some((arm) => arm.arm === `v${one.version}`))};
   }
 
   tabTitle() {
@@ -25,7 +26,11 @@ class ModelPage extends Page {
   }
 
   command() {
-    return `./trefoil models show ${quoted(`${this.route.id}@${this.route.version}`)}`;
+    return curl(path(['models', this.route.id, 'versions', this.route.version]));
+  }
+
+  get currency() {
+    return this.data.currency;
   }
 
   /** Its cells of the requirement matrix. @returns {any[]} */
@@ -44,7 +49,7 @@ class ModelPage extends Page {
     const {judged} = this;
     const failing = judged.filter(({cell}) => cell.outcome === 'fail');
     return html`${this.heading(`${one.model} version ${one.version}`, mine.map((alias) => html`<span class="pill live">${text(alias, 40)}</span>`), html`<button @click=${() => this.alias()}>Alias…</button>${mine.map((alias) => html`<button @click=${() => this.unalias(alias)}>Take “${text(alias, 20)}” away</button>`)}`)}
-      <section class="card" aria-label="In a sentence"><p class="says">A ${text(p.kind || 'model', 40)}, ${text(p.source || 'registered', 40)} ${when(one.created)}${p.sizeBytes ? `, ${size(p.sizeBytes)}` : ''}. ${judged.length ? (failing.length ? html`It fails ${failing.map(({requirement, column}, i) => html`${i ? ', ' : ''}<b>${requirement.id}</b> (${columnTitle(column)[0]})`)}.` : 'It fails no requirement where it was judged.') : 'It has not been judged yet.'}
+      <section class="card" aria-label="In a sentence"><p class="says">A ${text(p.kind || 'model', 40)}, ${text(p.source || 'registered', 40)} ${when(one.created)}${p.sizeBytes ? `, ${size(p.sizeBytes)}` : ''}. ${judged.length ? (failing.length ? html`It fails ${[...Map.groupBy(failing, ({requirement}) => requirement.id)].map(([id, places], i) => html`${i ? ', ' : ''}<b>${id}</b> (${places.length === 1 ? columnTitle(places[0].column)[0] : `in ${places.length} places, last ${columnTitle(places.at(-1)?.column)[0]}`})`)}.` : 'It fails no requirement where it was judged.') : 'It has not been judged yet.'}
         ${serves.length ? html`It answers at ${serves.map((e, i) => html`${i ? ', ' : ''}<a href=${inProject(e.project, 'endpoints', e.name)}>${text(e.name, 60)}</a> (${text(e.says, 60)})`)}.` : 'It answers nowhere.'}</p></section>
       <div class="halves"><section class="card" aria-labelledby="from-title"><h2 id="from-title">Where it comes from</h2><dl class="pairs">
         ${p.run ? html`<dt>Run</dt><dd><a href=${inProject(this.route.project, 'runs', p.run)}><code title=${p.run}>${short(p.run)}</code></a></dd>` : nothing}
@@ -52,33 +57,94 @@ class ModelPage extends Page {
         ${p.charter ? html`<dt>Charter</dt><dd><a href=${inProject(this.route.project, 'charter')}><code title=${p.charter}>${short(p.charter)}</code></a></dd>` : nothing}
         ${p.commit ? html`<dt>Commit</dt><dd><code>${text(p.commit, 60)}</code></dd>` : nothing}<dt>Package</dt><dd><code title=${one.package}>${short(one.package)}</code></dd>
         ${Number.isFinite(p.threshold) ? html`<dt>Acts from</dt><dd>p ≥ ${figure(p.threshold)}, from the costs</dd>` : nothing}</dl><p></p><a class="button" href=${inProject(this.route.project, 'lineage') + `?at=model:${encodeURIComponent(one.model)}:${one.version}`}>Lineage</a></section>
-      <section class="card" aria-labelledby="judged-title"><h2 id="judged-title">Requirements</h2>${judged.length ? html`<div class="scroll" tabindex="0" role="group" aria-label="Requirement results"><table class="rows"><thead><tr><th>Requirement</th><th>Where</th><th class="number">Value</th><th class="number">95 %</th><th class="number">n</th><th>Verdict</th></tr></thead><tbody>
-        ${judged.map(({requirement, column, cell}) => html`<tr><td>${requirement.id} · ${text(requirement.says, 60)}</td><td>${columnTitle(column)[0]}</td><td class="number">${figure(cell.value)}</td><td class="number">${Number.isFinite(cell.low) ? `${figure(cell.low)} – ${figure(cell.high)}` : '·'}</td><td class="number">${figure(cell.n)}</td><td>${pill(cell.outcome)}</td></tr>`)}</tbody></table></div>`
-        : this.empty('No verdict yet. Judge it with:', `./trefoil evaluate ${quoted(`${one.model}@${one.version}`)}`)}</section></div>
-      ${evaluation ? this.evaluation(evaluation) : nothing}`;
+      ${evaluation ? this.cost(evaluation) : nothing}</div>
+      <section class="card" aria-labelledby="judged-title"><h2 id="judged-title">Requirements, wherever this version was judged</h2>${judged.length ? html`<requirement-matrix .matrix=${this.mine} .project=${this.route.project} .chosen=${this.route.query.get('cell') ?? ''} @evidence=${(event) => keep({cell: event.detail})}></requirement-matrix>`
+        : html`<p class="soft">It has not been judged: it was registered by hand. A trip round the loop judges what it trains.</p>`}</section>
+      ${evaluation ? this.evaluation(evaluation) : nothing}${this.signature()}`;
   }
 
-  /** Slices, features and measurements, as far as the evaluation has them. @param {any} evaluation */
-  evaluation(evaluation) {
-    const slices = evaluation.slices ?? [], features = evaluation.importance ?? evaluation.features ?? [], cost = evaluation.measured ?? evaluation.measurements ?? {};
-    const top = Math.max(...features.map((f) => Math.abs(f.value ?? f.importance ?? 0)), 1e-12);
-    return html`<div class="halves">${slices.length ? html`<section class="card" aria-labelledby="slices-title"><h2 id="slices-title">Where it is weakest</h2><div class="scroll" tabindex="0" role="group" aria-label="Slices"><table class="rows"><thead><tr><th>Rows where</th><th class="number">Value</th><th class="number">95 %</th><th class="number">n</th></tr></thead><tbody>
-        ${slices.slice(0, 20).map((slice) => html`<tr><td><code>${text(slice.where ?? slice.predicate ?? slice.says, 120)}</code></td><td class="number">${figure(slice.value)}</td><td class="number">${Number.isFinite(slice.low) ? `${figure(slice.low)} – ${figure(slice.high)}` : '·'}</td><td class="number">${figure(slice.n ?? slice.rows)}</td></tr>`)}</tbody></table></div></section>` : nothing}
-      ${features.length ? html`<section class="card" aria-labelledby="features-title"><h2 id="features-title">What it looks at</h2><table class="rows"><tbody>${features.slice(0, 20).map((f) => html`<tr><td>${text(f.column ?? f.name ?? f.feature, 40)}</td><td class="number">${figure(f.value ?? f.importance)}</td><td><meter min="0" max=${top} .value=${Math.abs(f.value ?? f.importance ?? 0)} aria-label=${f.column ?? f.name ?? ''}></meter></td></tr>`)}</tbody></table></section>` : nothing}
-      ${Object.keys(cost).length ? html`<section class="card" aria-labelledby="cost-title"><h2 id="cost-title">Measured</h2><dl class="pairs">${Object.entries(cost).map(([name, value]) => html`<dt>${text(name, 60)}</dt><dd>${figure(typeof value === 'object' ? JSON.stringify(value) : value)}</dd>`)}</dl></section>` : nothing}</div>`;
+  /** What a row must hold, and what comes back. */
+  signature() {
+    const {signature} = this.data;
+    if (!signature?.inputs?.length) return nothing;
+    return html`<section class="card" aria-labelledby="signature-title"><h2 id="signature-title">Signature: what a row must hold</h2><p>${signature.task === 'binary' ? 'A probability' : signature.task === 'multiclass' ? 'A probability per class' : 'A number'} for each row of ${count(signature.inputs.length, 'column')}${signature.classes?.length ? html`; classes ${signature.classes.slice(0, 20).map((name, i) => html`${i ? ', ' : ''}<code>${text(name, 40)}</code>`)}` : nothing}.</p>
+      <div class="facts">${signature.inputs.map((input) => html`<div><code>${text(input.name, 60)}</code><span>${text(input.type, 30)}${input.required === false ? ', may be missing' : ''}</span></div>`)}</div></section>`;
+  }
+
+  /** Latency, memory and size, as measured. @param {any} e */
+  cost(e) {
+    const operation = e.operation ?? {};
+    const p99 = operation.latencyP99 ?? operation.latency_p99, p50 = operation.latencyP50 ?? operation.latency_p50;
+    return p99 || operation.sizeBytes ? html`<section class="card" aria-labelledby="cost-title"><h2 id="cost-title">What it costs to run, measured on the server’s machine</h2><div class="facts">
+        ${Number.isFinite(p50?.value) ? html`<div><b>${latency(p50.value)}</b><span>half of the answers, one row, n ${figure(p50.n)}</span></div>` : nothing}${Number.isFinite(p99?.value) ? html`<div><b>${latency(p99.value)}</b><span>99 % of the answers (${interval(p99, 'ms')})</span></div>` : nothing}
+        <div><b>${size(operation.memoryBytes ?? operation.memory_bytes)}</b><span>of memory when loaded</span></div><div><b>${size(operation.sizeBytes ?? operation.size_bytes)}</b><span>on disk</span></div></div></section>` : nothing;
+  }
+
+  /** The columns of the matrix that are about this version. */
+  get mine() {
+    const {verdicts, one} = this.data;
+    const at = verdicts.columns.map((_, i) => i).filter((i) => String(verdicts.columns[i].version ?? '') === String(one.version));
+    return {...verdicts, columns: at.map((i) => verdicts.columns[i]), cells: verdicts.cells.map((row) => at.map((i) => row[i]))};
+  }
+
+  /** What the rows kept apart said: measures, calibration, slices, cost of running it. @param {any} e */
+  evaluation(e) {
+    const rungs = Object.keys(e.baselines ?? {});
+    const measures = Object.entries(e.measures ?? {}).filter(([, of]) => Number.isFinite(of?.value));
+    const slices = e.slices ?? [];
+    const money = (/** @type {string} */ name) => /_PER_1000$/i.test(name);
+    const value = (/** @type {string} */ name, /** @type {any} */ of) => (Number.isFinite(of?.value) ? amount(of.value, money(name) ? this.currency : '') : '·');
+    return html`<section class="card" aria-labelledby="measures-title"><h2 id="measures-title">Measured on ${figure(e.rows)} rows kept apart${e.units && e.units !== e.rows ? `, ${figure(e.units)} independent units` : ''}</h2>
+      <div class="scroll" tabindex="0" role="group" aria-label="Measures"><table class="rows"><thead><tr><th>Measure</th><th class="number">This version</th><th class="number">95 %</th>${rungs.map((rung) => html`<th class="number">${text(rung, 24)}</th>`)}</tr></thead><tbody>
+      ${measures.map(([name, of]) => html`<tr><td title=${of.method ?? nothing}>${name.toLowerCase().replaceAll('_', ' ')}</td><td class="number"><b>${value(name, of)}</b></td><td class="number">${interval(of, money(name) ? this.currency : '')}</td>${rungs.map((rung) => html`<td class="number soft">${value(name, e.baselines[rung]?.[name])}</td>`)}</tr>`)}</tbody></table></div></section>
+      <div class="halves">${e.calibration?.length ? html`<section class="card" aria-labelledby="calibration-title"><h2 id="calibration-title">Calibration: what it promised against what happened</h2>${calibration(e.calibration)}</section>` : nothing}
+      ${e.importance?.length ? importance(e.importance) : nothing}</div>
+      ${slices.length ? html`<section class="card" aria-labelledby="slices-title"><h2 id="slices-title">Where it is weakest</h2><div class="scroll" tabindex="0" role="group" aria-label="Slices"><table class="rows"><thead><tr><th>Rows where</th><th class="number">Value</th><th class="number">95 %</th><th class="number">Rows</th><th class="number">Mean error</th><th>Found</th></tr></thead><tbody>
+        ${slices.slice(0, 20).map((slice) => { const of = slice.estimate ?? slice; return html`<tr><td><code>${text(slice.where || slice.name, 160)}</code></td><td class="number" title=${of.method ?? nothing}>${figure(of.value)}</td><td class="number">${interval(of)}</td><td class="number">${figure(slice.rows ?? of.n)}</td><td class="number">${figure(slice.meanError ?? slice.mean_error)}</td><td class="soft">${slice.found ? 'by the search' : 'named in the project'}</td></tr>`; })}</tbody></table></div></section>` : nothing}`;
   }
 
   alias() {
     const {one} = this.data;
-    act({title: `Point an alias at version ${one.version}`, button: 'Point it here', project: this.route.project, done: () => this.refresh(), command: `./trefoil models alias ${quoted(one.model)} NAME ${one.version}`,
+    act({title: `Point an alias at version ${one.version}`, button: 'Point it here', project: this.route.project, done: () => this.refresh(), command: curlChange('PUT', path(['models', one.model, 'aliases', 'champion']), {version: String(one.version), why: 'REASON'}),
       fields: [{name: 'alias', label: 'Alias', value: 'champion'}], says: `Whoever asks for ${one.model}@ALIAS gets version ${one.version} from now on. Endpoints are not changed by it.`,
-      run: (why, fields) => api.put(path(['models', one.model, 'aliases', fields.alias]), {version: String(one.version), why})});
+      run: (why, fields) => api.put(path(['models', one.model, 'aliases', fields.alias]), {version: String(one.version), why, expected: Number(this.data.aliases[fields.alias] ?? 0)})});
   }
 
   /** @param {string} alias */
   unalias(alias) {
     const {one} = this.data;
-    act({title: `Take the alias “${alias}” away`, button: 'Take it away', reason: 'none', project: this.route.project, done: () => this.refresh(), says: `${one.model}@${alias} names nothing from now on. Endpoints are not changed by it.`, run: () => api.delete(path(['models', one.model, 'aliases', alias]), {})});
+    act({title: `Take the alias “${alias}” away`, button: 'Take it away', reason: 'optional', project: this.route.project, done: () => this.refresh(), says: `${one.model}@${alias} names nothing from now on. Endpoints are not changed by it.`, command: curlChange('DELETE', path(['models', one.model, 'aliases', alias]), {why: 'REASON'}), run: (why) => api.delete(path(['models', one.model, 'aliases', alias]), {why})});
   }
 }
 customElements.define('model-page', ModelPage);
+
+/** The signature in the package, found through the list of its files. @param {string|undefined} manifest */
+async function signatureOf(manifest) {
+  if (!manifest) return null;
+  try {
+    const lines = (await (await api.raw(path(['blobs', manifest]))).text()).split('\n');
+    const digest = lines.find((line) => line.endsWith(' trefoil.json'))?.split(' ')[0];
+    return digest ? (await api.get(path(['blobs', digest]))).signature : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Promised probability against the rate that happened, bin by bin. @param {any[]} bins */
+function calibration(bins) {
+  const top = Math.min(1, Math.max(...bins.flatMap((bin) => [bin.probability, bin.rate]), .05) * 1.08);
+  const x = (/** @type {number} */ v) => 40 + 250 * v / top, y = (/** @type {number} */ v) => 200 - 180 * v / top;
+  const most = Math.max(...bins.map((bin) => bin.rows), 1);
+  return html`<svg class="calibration" viewBox="0 0 310 232" role="img" aria-label=${'Calibration: ' + bins.map((bin) => `promised ${percent(bin.probability)}, happened ${percent(bin.rate)}`).join('; ')}>
+    ${[0, .5, 1].map((share) => svg`<line class="grid" x1="40" x2="290" y1=${y(share * top)} y2=${y(share * top)}/><text x="34" y=${y(share * top) + 4} text-anchor="end">${percent(share * top)}</text><text x=${x(share * top)} y="214" text-anchor="middle">${percent(share * top)}</text>`)}
+    ${svg`<line class="grid" stroke-dasharray="4 3" x1=${x(0)} y1=${y(0)} x2=${x(top)} y2=${y(top)}/><path class="curve series-0" fill="none" fill-opacity="0" d=${'M' + bins.map((bin) => `${x(bin.probability)} ${y(bin.rate)}`).join('L')}/>`}
+    ${bins.map((bin) => svg`<circle class="series-0" cx=${x(bin.probability)} cy=${y(bin.rate)} r=${2.5 + 2.5 * bin.rows / most}><title>promised ${percent(bin.probability)}, happened ${percent(bin.rate)}, ${count(bin.rows, 'row')}</title></circle>`)}
+    <text x="165" y="230" text-anchor="middle">promised; the dashed line is what was promised</text></svg>`;
+}
+
+/** @param {any[]} features */
+function importance(features) {
+  const weight = (/** @type {any} */ f) => Math.abs(f.value ?? f.importance ?? 0);
+  const top = Math.max(...features.map(weight), 1e-12);
+  return html`<section class="card" aria-labelledby="features-title"><h2 id="features-title">What it looks at</h2><table class="rows"><tbody>${features.slice(0, 20).map((f) => html`<tr><td>${text(f.column ?? f.name ?? f.feature, 40)}</td><td class="number">${figure(f.value ?? f.importance)}</td><td><meter min="0" max=${top} .value=${weight(f)} aria-label=${f.column ?? f.name ?? ''}></meter></td></tr>`)}</tbody></table></section>`;
+}

@@ -3,7 +3,10 @@ import {html, nothing} from 'lit';
 import {Page} from '../page.js';
 import {api, path} from '../api.js';
 import {count, figure, short, size, text, when} from '../words.js';
-import {inProject} from '../route.js';
+import {go, inProject} from '../route.js';
+import {act} from '../parts/act-dialog.js';
+import {curl} from '../parts/copy-command.js';
+import {upload} from '../upload.js';
 
 class ModelsPage extends Page {
   async load() {
@@ -22,20 +25,32 @@ class ModelsPage extends Page {
     return 'Models';
   }
 
+  /** A model package from a folder of this machine becomes the next version. */
+  register() {
+    const {project} = this.route;
+    act({title: 'Register a model', button: 'Register', reason: 'none', project, done: () => this.refresh(),
+      fields: [{name: 'model', label: 'Name of the model', value: this.data[0]?.name ?? project}, {name: 'folder', label: 'Folder of the package: with MLmodel or trefoil.json, as Trefoil or MLflow writes it', type: 'folder'}],
+      says: 'The files go to the server, are checked, and become the next version of this name. No endpoint is changed by it; a package that is registered already keeps its version.',
+      run: async (_why, fields, files) => {
+        const made = await api.post(path(['models', fields.model, 'versions']), {project, files: await upload(files)});
+        go(inProject(project, 'models', made.model, made.version));
+      }});
+  }
+
   command() {
-    return './trefoil models --json';
+    return curl(path(this.route.id ? ['models', this.route.id] : ['models']));
   }
 
   page() {
     const versions = this.data.flatMap((model) => model.versions);
     const newest = versions.toSorted((a, b) => String(b.created).localeCompare(String(a.created)))[0];
-    return html`${this.heading('Models', html`<p class="says">${this.data.length ? html`${count(this.data.length, 'model')} with ${count(versions.length, 'version')}; the newest is version ${newest?.version}, ${when(newest?.created)}.` : 'No model is registered yet.'}</p>`)}
+    return html`${this.heading('Models', html`<p class="says">${this.data.length ? html`${count(this.data.length, 'model')} with ${count(versions.length, 'version')}; the newest is version ${newest?.version}, ${when(newest?.created)}.` : 'No model is registered yet.'}</p>`, this.route.project ? html`<button @click=${() => this.register()}>Register a model…</button>` : nothing)}
       ${this.data.map((model) => html`<section class="card" aria-label=${model.name}><h2>${text(model.name, 80)}</h2><div class="scroll" tabindex="0" role="group" aria-label=${`Versions of ${model.name}`}><table class="rows"><thead><tr><th>Version</th><th>Aliases</th><th>Kind</th><th>Source</th><th>Run</th><th>Dataset</th><th class="number">Size</th><th>Made</th></tr></thead><tbody>
         ${model.versions.map((v) => html`<tr><td><a href=${inProject(this.route.project || v.project || '', 'models', model.name, v.version)}><b>Version ${v.version}</b></a></td>
           <td>${Object.entries(model.aliases ?? {}).filter(([, n]) => Number(n) === v.version).map(([alias]) => html`<span class="pill live">${text(alias, 30)}</span> `)}</td><td>${text(v.provenance?.kind, 30)}</td><td>${text(v.provenance?.source, 30)}</td>
           <td>${v.provenance?.run ? html`<a href=${inProject(this.route.project || v.project || '', 'runs', v.provenance.run)}><code>${short(v.provenance.run)}</code></a>` : nothing}</td><td><code title=${v.provenance?.dataset ?? nothing}>${short(v.provenance?.dataset)}</code></td>
           <td class="number">${v.provenance?.sizeBytes ? size(v.provenance.sizeBytes) : figure(null)}</td><td>${when(v.created)}</td></tr>`)}</tbody></table></div></section>`)}
-      ${this.data.length ? nothing : html`<section class="card">${this.empty('A model is registered when a trip round the loop passes its gate, or by hand:', './trefoil models register MODEL FOLDER')}</section>`}`;
+      ${this.data.length ? nothing : html`<section class="card">${this.empty('A model is registered when a trip round the loop passes its gate, or from a folder, with the button above. The trip:', './trefoil run')}</section>`}`;
   }
 }
 customElements.define('models-page', ModelsPage);

@@ -4,6 +4,7 @@ import {Page} from '../page.js';
 import {api, path} from '../api.js';
 import {count, pill, text} from '../words.js';
 import {inProject} from '../route.js';
+import {curl} from '../parts/copy-command.js';
 import '../parts/trefoil-knot.js';
 
 class ProjectsPage extends Page {
@@ -22,7 +23,7 @@ class ProjectsPage extends Page {
   }
 
   command() {
-    return './trefoil status --json';
+    return curl('/api/v1/projects');
   }
 
   page() {

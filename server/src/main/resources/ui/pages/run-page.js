@@ -5,7 +5,7 @@ import {api, path} from '../api.js';
 import {capital, count, duration, figure, millis, pill, short, text, when} from '../words.js';
 import {inProject, keep} from '../route.js';
 import {curveChart} from '../parts/run-charts.js';
-import {quoted} from '../parts/copy-command.js';
+import {curl} from '../parts/copy-command.js';
 import '../parts/data-chart.js';
 import '../parts/artifact-tree.js';
 
@@ -30,29 +30,29 @@ class RunPage extends Page {
   }
 
   command() {
-    return `curl -s ${location.origin}/api/v1/runs/${encodeURIComponent(this.route.id)}`;
+    return curl(path(['runs', this.route.id]));
   }
 
   page() {
     const {run, metric, curves} = this.data;
     const tags = run.tags ?? {};
     const took = run.ended ? millis(run.ended) - millis(run.started) : Number.NaN;
-    const commit = tags['mlflow.source.git.commit'] ?? tags.commit;
+    const commit = tags['mlflow.source.git.commit'] ?? tags['trefoil.commit'] ?? tags.commit;
     const metrics = Object.entries(run.metrics ?? {});
     const project = this.route.project || run.project || '';
     const says = html`${capital(String(run.status ?? '').toLowerCase())}${Number.isNaN(took) ? '' : ` after ${duration(took)}`}, started ${when(run.started)}${run.user ? html` by ${text(run.user, 60)}` : nothing}. It logged ${count(metrics.length, 'metric')} and ${count(Object.keys(run.params ?? {}).length, 'parameter')}${metric && typeof run.metrics[metric] === 'number' ? html`; ${text(metric, 60)} ended at <b>${figure(run.metrics[metric])}</b>` : nothing}.`;
     return html`${this.heading(run.name || short(run.id), html`${pill(STATES[run.status] ?? 'waiting', String(run.status ?? '').toLowerCase())}${run.deleted ? pill('fail', 'deleted') : nothing}<code title=${run.id}>${short(run.id)}</code>`)}
-      <section class="card" aria-label="In a sentence"><p class="says">${says}</p>${run.deleted ? html`<p>This run is deleted: it is left out of searches, and can be restored by an MLflow client until it is cleaned up.</p>` : nothing}</section>
+      <section class="card" aria-label="In a sentence"><p class="says">${says}</p>${run.deleted ? html`<p>This run is deleted: it is left out of searches, and its address keeps answering until it is cleaned up.</p>` : nothing}</section>
       ${metrics.length ? html`<section class="card" aria-labelledby="curve-title"><h2 id="curve-title">Curves</h2><label><span>Metric</span><select @change=${(event) => { this.route.query.set('metric', event.target.value); keep({metric: event.target.value}); this.reload(); }}>${metrics.map(([name]) => html`<option ?selected=${name === metric}>${name}</option>`)}</select></label>
         ${curves[0]?.steps.length > 1 ? html`<data-chart .label=${`${metric} by step`} .option=${(c) => curveChart(c, curves, () => metric, {smooth: 0, logX: false, logY: false})}></data-chart>` : html`<p class="soft">Logged once: ${figure(run.metrics[metric])}.</p>`}</section>` : nothing}
       <div class="halves">${this.pairs('Metrics', metrics)}${this.pairs('Parameters', Object.entries(run.params ?? {}))}
       <section class="card" aria-labelledby="source-title"><h2 id="source-title">Where it comes from</h2><dl class="pairs">
         ${run.experiment ? html`<dt>Experiment</dt><dd>${text(run.experiment, 100)}</dd>` : nothing}${commit ? html`<dt>Commit</dt><dd><code>${text(commit, 60)}</code></dd>` : nothing}
-        ${Object.entries(tags).filter(([key]) => /source|dataset|env|java|python|charter/i.test(key)).map(([key, value]) => html`<dt>${text(key.replace('mlflow.', ''), 60)}</dt><dd>${text(value, 300)}</dd>`)}
+        ${Object.entries(tags).filter(([key]) => /source|dataset|env|java|python|charter|os$|seed/i.test(key)).map(([key, value]) => html`<dt>${text(key.replace(/^(mlflow|trefoil)\./, ''), 60)}</dt><dd>${origin(project, key, String(value))}</dd>`)}
         ${(run.datasets ?? []).map((input) => html`<dt>Dataset</dt><dd><a href=${inProject(project, 'data')}>${text(input.dataset?.name, 60)}</a> <code>${short(input.dataset?.digest)}</code></dd>`)}
         ${(run.makes ?? []).map((model) => html`<dt>Made model</dt><dd><code>${short(model)}</code></dd>`)}</dl></section>
-      ${this.pairs('Tags', Object.entries(tags).filter(([key]) => !/^mlflow\.(source|log-model)/.test(key)))}</div>
-      <section class="card" aria-labelledby="files-title"><h2 id="files-title">Artifacts</h2><artifact-tree .run=${run.id}></artifact-tree></section>`;
+      ${this.pairs('Tags', Object.entries(tags).filter(([key]) => !/^mlflow\.(source|log-model|runName)|^trefoil\.(commit|dataset|charter|java|os|seed)$/.test(key)))}</div>
+      <section class="card" aria-labelledby="files-title"><h2 id="files-title">Artifacts</h2><artifact-tree .run=${run.id} .wanted=${this.route.query.get('file') ?? ''} @chosen=${(event) => keep({file: event.detail})}></artifact-tree></section>`;
   }
 
   /** @param {string} title @param {[string, any][]} entries */
@@ -62,3 +62,10 @@ class RunPage extends Page {
   }
 }
 customElements.define('run-page', RunPage);
+
+/** A tag that names something opens it. @param {string} project @param {string} key @param {string} value */
+function origin(project, key, value) {
+  if (!/^[0-9a-f]{64}$/.test(value)) return text(value, 300);
+  const href = /dataset/.test(key) ? inProject(project, 'data') + `?dataset=${value}` : /charter/.test(key) ? inProject(project, 'charter') : '';
+  return href ? html`<a href=${href}><code title=${value}>${short(value)}</code></a>` : html`<code title=${value}>${short(value)}</code>`;
+}

@@ -7,7 +7,7 @@ import {go, inProject, keep} from '../route.js';
 import {fieldName} from '../parts/predicate-field.js';
 import '../parts/predicate-field.js';
 import '../parts/run-grid.js';
-import {quoted} from '../parts/copy-command.js';
+import {curl} from '../parts/copy-command.js';
 
 const PAGE = 200;
 const PLAIN = ['name', 'status', 'started', 'duration', 'user', 'experiment'];
@@ -82,7 +82,7 @@ class RunsPage extends Page {
   }
 
   command() {
-    return `./trefoil train --list${this.query('filter') ? ` --filter ${quoted(this.query('filter'))}` : ''} --json`;
+    return curl(path(['runs'], {project: this.route.project, filter: this.query('filter'), order: serverOrder(this.query('order')), limit: 100}));
   }
 
   get columns() {
@@ -129,7 +129,7 @@ class RunsPage extends Page {
       ${runs.length || filter || this.wrong ? html`<run-grid .runs=${runs} .columns=${this.columns} .pinned=${this.pins} .order=${this.query('order')} .chosen=${this.chosen} .more=${Boolean(next)} .href=${(run) => inProject(this.route.project, 'runs', run.id)}
         @more=${this.more} @sort=${(event) => this.change({order: event.detail}, true)} @choose=${(event) => this.choose(event.detail)} @compare=${this.compare}></run-grid>
         <p class="soft small">${next ? html`${figure(runs.length)} are loaded; more come as you scroll. ` : nothing}<kbd>j</kbd> <kbd>k</kbd> move, <kbd>x</kbd> selects, <kbd>c</kbd> compares, <kbd>Enter</kbd> opens.</p>`
-      : html`<section class="card">${this.empty('Runs come from the trips round the loop, and from any MLflow client that is given this address:', `export MLFLOW_TRACKING_URI=${location.origin}`)}</section>`}`;
+      : html`<section class="card">${this.empty('Runs come from the trips round the loop: every trial of the search is one. The first come with:', './trefoil run')}</section>`}`;
   }
 
   chooser() {

@@ -17,7 +17,7 @@ import {change} from './audit-change.js';
  * @property {Field[]} [fields]
  * @property {string} [command] the line for the terminal that does the same
  * @property {string} [project]
- * @property {(why: string, fields: Record<string, string>) => Promise<any>} run
+ * @property {(why: string, fields: Record<string, string>, files: File[]) => Promise<any>} run
  * @property {() => void} [done]
  */
 
@@ -56,14 +56,15 @@ class ActDialog extends LitElement {
     event.preventDefault();
     const act = /** @type {Act} */ (this.act);
     const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
-    const fields = Object.fromEntries([...form].map(([key, value]) => [key, String(value)]));
+    const files = /** @type {File[]} */ ([...form.values()].filter((value) => value instanceof File));
+    const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string').map(([key, value]) => [key, String(value)]));
     this.busy = true;
     this.trouble = null;
     try {
-      const before = (await newest())?.number ?? 0;
-      await act.run((fields.why ?? '').trim(), fields);
-      const written = await newest();
-      this.entry = written && written.number > before ? written : {};
+      const before = (await newest(1))[0]?.number ?? 0;
+      await act.run((fields.why ?? '').trim(), fields, files);
+      const written = (await newest(5)).filter((record) => record.number > before);
+      this.entry = written.find((record) => fields.why && String(record.why).includes(fields.why.trim())) ?? written[0] ?? {};
       act.done?.();
     } catch (failure) {
       this.trouble = failure;
@@ -87,7 +88,7 @@ class ActDialog extends LitElement {
     return html`<p>${act.says}</p><form @submit=${this.submit}>
       ${(act.fields ?? []).map((field) => this.field(field))}
       ${reason === 'none' ? nothing : html`<label><span>Reason, for the audit trail${reason === 'optional' ? ' (may be empty)' : ''}</span><textarea name="why" ?required=${reason === 'required'} maxlength="2000"></textarea></label>`}
-      ${this.trouble ? html`<p class="fail mark" role="alert" tabindex="-1">✕ ${this.trouble.message}${this.trouble.status === 409 ? ' Somebody may have acted before you: the page behind shows the state of now.' : ''}</p>` : nothing}
+      ${this.trouble ? html`<p class="fail mark" role="alert" tabindex="-1">✕ ${this.trouble.message}</p>${this.trouble.status === 409 ? html`<p>Nothing was changed. The page behind shows the state of now; what you meant to do may be done already, or mean something else.</p><div class="buttons"><button type="button" @click=${() => this.querySelector('dialog')?.close()}>Show the state of now</button></div>` : nothing}` : nothing}
       <div class="buttons"><button class="main" ?disabled=${this.busy}>${this.busy ? 'At work…' : act.button}</button><button type="button" @click=${() => this.querySelector('dialog')?.close()}>Cancel</button>
       ${act.command ? html`<copy-command .command=${act.command}></copy-command>` : nothing}</div></form>`;
   }
@@ -97,6 +98,7 @@ class ActDialog extends LitElement {
     if (field.choices) {
       return html`<label><span>${field.label}</span><select name=${field.name}>${field.choices.map(([value, word]) => html`<option value=${value} ?selected=${value === field.value}>${word}</option>`)}</select></label>`;
     }
+    if (field.type === 'folder') return html`<label><span>${field.label}</span><input name=${field.name} type="file" webkitdirectory multiple required></label>`;
     return html`<label><span>${field.label}</span><input name=${field.name} type=${field.type ?? 'text'} .value=${field.value ?? ''} ?required=${field.required !== false}></label>`;
   }
 
@@ -106,14 +108,15 @@ class ActDialog extends LitElement {
     return html`<p class="pass mark" role="status">✓ Done.</p>
       ${entry.number ? html`<p>The audit trail has it as no. ${entry.number}: <b>${text(entry.who)}</b> ${text(entry.action)} ${text(entry.kind)} <b>${text(entry.subject)}</b>${entry.why ? html`, because “${text(entry.why, 300)}”` : nothing}.</p>${change(entry)}` : nothing}
       <div class="buttons"><button class="close" @click=${() => this.querySelector('dialog')?.close()}>Close</button>
-      <a class="button" href=${inProject(act.project ?? '', 'audit')} @click=${() => this.querySelector('dialog')?.close()}>Audit trail</a></div>`;
+      <a class="button" href=${inProject(act.project ?? '', 'audit') + (entry.number ? `?record=${entry.number}` : '')} @click=${() => this.querySelector('dialog')?.close()}>Audit trail</a></div>`;
   }
 }
 customElements.define('act-dialog', ActDialog);
 
-async function newest() {
-  const {records = []} = await api.get(path(['audit'], {limit: 1}));
-  return records[0];
+/** @param {number} limit @returns {Promise<any[]>} */
+async function newest(limit) {
+  const {records = []} = await api.get(path(['audit'], {limit}));
+  return records;
 }
 
 /** @param {Act} what */

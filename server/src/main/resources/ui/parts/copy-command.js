@@ -1,5 +1,6 @@
 // The line for the terminal that shows or does the same; one click copies it.
 import {LitElement, html} from 'lit';
+import {token} from '../api.js';
 
 class CopyCommand extends LitElement {
   static properties = {command: {attribute: false}, shown: {type: Boolean}, copied: {state: true}};
@@ -35,6 +36,12 @@ class CopyCommand extends LitElement {
   }
 }
 customElements.define('copy-command', CopyCommand);
+
+/** The line that asks the server the same, for what no command shows. @param {string} address */
+export const curl = (address) => `curl -s ${token.read() ? `-H "Authorization: Bearer $TREFOIL_TOKEN" ` : ''}${quoted(location.origin + address)}`;
+
+/** The line that does the same, for what no command does. @param {string} method @param {string} address @param {any} body */
+export const curlChange = (method, address, body) => `curl -s -X ${method} ${token.read() ? `-H "Authorization: Bearer $TREFOIL_TOKEN" ` : ''}-H 'Content-Type: application/json' -d ${quoted(JSON.stringify(body))} ${quoted(location.origin + address)}`;
 
 /** A word as a shell takes it. @param {any} word */
 export const quoted = (word) => (/^[\w./:=@%+-]+$/.test(String(word)) ? String(word) : `'${String(word).replaceAll("'", `'\\''`)}'`);

@@ -37,9 +37,13 @@ class FindBox extends LitElement {
 
   async gather() {
     const pages = /** @type {any[]} */ (this.project ? [...PROJECT_PAGES] : []).map(([word, title]) => ({kind: 'page', name: title, href: inProject(this.project, ...(word ? [word] : []))}));
-    const [projects, models, endpoints] = await Promise.all([['projects'], ['models'], ['endpoints']].map((parts) => api.maybe(path(parts)).catch(() => null)));
+    const {project} = this;
+    const [projects, models, endpoints, status, datasets] = await Promise.all([['projects'], ['models'], ['endpoints'], ...(project ? [['projects', project, 'status'], ['projects', project, 'datasets']] : [])].map((parts) => api.maybe(path(parts)).catch(() => null)));
+    const newest = (datasets?.datasets ?? []).map((one) => ({...one.content, ...one})).toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0))[0];
     return [...pages,
       ...(projects?.projects ?? []).map((p) => p.name ?? p.project).map((name) => ({kind: 'project', name, href: inProject(name)})),
+      ...(status?.requirements ?? []).map((r) => ({kind: 'requirement', name: `${r.id} ${r.says ?? ''}`, href: inProject(project) + `?trend=${encodeURIComponent(r.id)}`})),
+      ...(newest?.columns ?? []).map((c) => ({kind: 'column', name: String(c.name), href: inProject(project, 'data') + `?column=${encodeURIComponent(c.name)}`})),
       ...(models?.models ?? []).map((m) => ({kind: 'model', name: m.name, href: inProject(this.project, 'models', m.name)})),
       ...(endpoints?.endpoints ?? []).map((e) => ({kind: 'endpoint', name: e.name, href: inProject(e.project ?? this.project, 'endpoints', e.name)}))];
   }
@@ -76,7 +80,7 @@ class FindBox extends LitElement {
   render() {
     if (!this.shown) return nothing;
     return html`<dialog aria-label="Find" @close=${() => (this.shown = false)}>
-      <input role="combobox" aria-expanded="true" aria-controls="found" aria-activedescendant=${this.found.length ? `found-${this.at}` : nothing} aria-label="Find a page, run, model or endpoint" placeholder="Type a name…"
+      <input role="combobox" aria-expanded="true" aria-controls="found" aria-activedescendant=${this.found.length ? `found-${this.at}` : nothing} aria-label="Find a page, run, model, column or requirement" placeholder="Type a name…"
         @input=${(event) => this.seek(event.target.value)} @keydown=${this.key}>
       <ul id="found" role="listbox" aria-label="Found">${this.found.map((item, i) => html`<li id=${`found-${i}`} role="option" aria-selected=${i === this.at} @click=${() => this.take(item.href)}>
         <span class="pill ${i === this.at ? 'live' : 'wait'}">${item.kind}</span> ${text(item.name, 80)}</li>`)}</ul>

@@ -1,6 +1,7 @@
 // Requirements × (hold-out, rollout, live windows): value, interval against the signed bound, verdict.
 import {LitElement, html, svg, nothing} from 'lit';
-import {capital, figure, verdict} from '../words.js';
+import {amount, capital, interval, verdict, windowName} from '../words.js';
+import {columnKey} from '../matrix.js';
 import './evidence-drawer.js';
 
 /** Where the bound is drawn; `within` has two. @param {any} cell */
@@ -26,7 +27,7 @@ function bar(cell, [low, high]) {
 /** A column's two lines of heading. @param {any} column */
 export function columnTitle(column) {
   const where = {'hold-out': 'Hold-out', rollout: 'Rollout', live: 'Live'}[column.where] ?? capital(String(column.where ?? ''));
-  const label = column.where === 'live' ? column.window || where : column.where === 'rollout' && column.window ? `${where} ${String(column.window).replace('.0 %', ' %')}` : where;
+  const label = column.where === 'live' ? windowName(column.window) || where : column.where === 'rollout' && column.window ? `${where} ${windowName(column.window)}` : where;
   return [label, column.subject ?? ''];
 }
 
@@ -62,10 +63,10 @@ class RequirementMatrix extends LitElement {
       columns.forEach((column, i) => (scales[column.where === 'rollout' ? 'r' : 'a'] ??= scaleOf(cells.filter((_, k) => (columns[k]?.where === 'rollout') === (column.where === 'rollout')))));
       return html`<tr><th scope="row" class="req">${requirement.id} · <bdi>${requirement.says ?? ''}</bdi><span>${requirement.asks ?? ''}</span></th>${columns.map((column, i) => {
         const cell = cells[i];
-        const key = `${requirement.id}/${i}/${cell?.outcome ?? ''}/${cell?.value ?? ''}`;
+        const key = `${requirement.id}/${columnKey(column)}/${cell?.outcome ?? ''}/${cell?.value ?? ''}`;
         if (cell) known.add(key);
         const fresh = cell && this.known !== null && !this.known.has(key);
-        return html`<td class=${fresh ? 'fresh' : ''}>${this.cell(requirement, column, cell, scales[column.where === 'rollout' ? 'r' : 'a'], `${requirement.id}.${i}`)}</td>`;
+        return html`<td class=${fresh ? 'fresh' : ''}>${this.cell(requirement, column, cell, scales[column.where === 'rollout' ? 'r' : 'a'], `${requirement.id}.${columnKey(column)}`)}</td>`;
       })}</tr>`;
     });
     this.known = known;
@@ -83,9 +84,10 @@ class RequirementMatrix extends LitElement {
     if (!cell) return html`<span class="hidden">not judged</span>`;
     const {sign, look, word} = verdict(cell.outcome);
     const bare = cell.value === null || cell.value === undefined;
-    const label = `${requirement.id} ${columnTitle(column).join(' ')}: ${bare ? '' : figure(cell.value) + (Number.isFinite(cell.low) ? ` (${figure(cell.low)} to ${figure(cell.high)})` : '') + ', '}${word}`;
+    const shown = bare ? '' : amount(cell.value, requirement.unit, {sign: requirement.difference});
+    const label = `${requirement.id} ${columnTitle(column).join(' ')}: ${bare ? '' : shown + (Number.isFinite(cell.low) ? ` (${interval(cell, requirement.unit)})` : '') + ', '}${word}`;
     const open = () => this.open(requirement, column, cell, key);
-    return html`<button class="cell ${look}" aria-label=${label} title=${label} data-cell=${key} @click=${open}>${sign} ${bare ? nothing : figure(cell.value, {sign: cell.difference === true})}${
+    return html`<button class="cell ${look}" aria-label=${label} title=${label} data-cell=${key} @click=${open}>${sign} ${bare ? nothing : shown}${
       bare ? html`<small>${cell.reason ? cell.reason.slice(0, 24) : 'truth not in'}</small>` : bar(cell, scale)}</button>`;
   }
 
@@ -101,7 +103,8 @@ class RequirementMatrix extends LitElement {
     if (this.chosen && this.matrix?.requirements?.length) {
       const key = this.chosen;
       this.chosen = '';
-      /** @type {HTMLElement|null} */ (this.querySelector(`[data-cell="${CSS.escape(key)}"]`))?.click();
+      const cell = this.querySelector(`[data-cell="${CSS.escape(key)}"]`) ?? [...this.querySelectorAll(`[data-cell^="${CSS.escape(key)}~"]`)].at(-1);
+      /** @type {HTMLElement|null} */ (cell)?.click();
     }
   }
 }

@@ -1,6 +1,6 @@
 // The steps of a rollout: done, where it stands, what is to come.
 import {LitElement, html, nothing} from 'lit';
-import {figure, percent} from '../words.js';
+import {figure, percent, text} from '../words.js';
 
 class RolloutSteps extends LitElement {
   static properties = {rollout: {attribute: false}};
@@ -25,8 +25,9 @@ class RolloutSteps extends LitElement {
       const done = over || i < rollout.step;
       const name = step.share === 0 ? 'Shadow' : percent(step.share);
       const decision = rollout.decisions?.filter((d) => d.step === i).at(-1);
-      const says = decision ? decision.says : at ? 'gathering evidence' : done ? 'passed' : 'to come';
-      return html`<li class=${back && i === rollout.step ? 'bad' : at ? 'at' : done ? 'done' : ''} aria-current=${at ? 'step' : nothing}><b>${done ? '✓ ' : back && i === rollout.step ? '✕ ' : ''}${name}</b><bdi>${String(says).slice(0, 90)}</bdi>${
+      const first = decision?.guardrails?.find((g) => g.id !== 'sample-ratio');
+      const says = first ? html`${text(first.id, 24)} ${figure(first.value, {sign: true})} (${figure(first.low)} – ${figure(first.high)})` : decision ? text(decision.says, 60) : at ? 'gathering evidence' : done ? (step.share === 1 ? 'answers everything' : 'passed') : back ? 'not reached' : 'to come';
+      return html`<li class=${back && i === rollout.step ? 'bad' : at ? 'at' : done ? 'done' : ''} aria-current=${at ? 'step' : nothing} title=${decision?.says ?? nothing}><b>${done ? '✓ ' : back && i === rollout.step ? '✕ ' : ''}${name}</b><bdi>${says}</bdi>${
         decision?.rows ? html`<span> n ${figure(decision.rows)}</span>` : nothing}</li>`;
     })}</ol>`;
   }

@@ -37,23 +37,24 @@ export function curveChart(c, curves, name, {smooth, logX, logY}) {
 
 /** @param {Record<string, string>} c @param {any[]} runs @param {string[][]} axes @param {(run: any) => string} name */
 export function parallelChart(c, runs, axes, name) {
-  const numeric = axes.map(([kind, key]) => runs.every((run) => run[kind][key] !== '' && Number.isFinite(Number(run[kind][key]))));
+  const known = (/** @type {any} */ run, /** @type {string} */ kind, /** @type {string} */ key) => run[kind]?.[key] !== undefined && run[kind][key] !== '';
+  const numeric = axes.map(([kind, key]) => runs.every((run) => !known(run, kind, key) || Number.isFinite(Number(run[kind][key]))));
   return chart(c, {
-    parallel: {left: 50, right: 70, top: 50, bottom: 30},
-    parallelAxis: axes.map(([kind, key], dim) => ({dim, name: key.slice(0, 18), type: numeric[dim] ? 'value' : 'category', scale: true, nameTextStyle: {color: c.soft}, axisLine: {lineStyle: {color: c.faint}}, axisLabel: {color: c.soft},
-      ...(numeric[dim] ? {} : {data: [...new Set(runs.map((run) => String(run[kind][key])))]})})),
+    parallel: {left: 60, right: 80, top: 50, bottom: 30},
+    parallelAxis: axes.map(([kind, key], dim) => ({dim, name: key.slice(0, 18), type: numeric[dim] ? 'value' : 'category', scale: true, ...(numeric[dim] ? {min: 'dataMin', max: 'dataMax'} : {}), nameTextStyle: {color: c.soft}, axisLine: {lineStyle: {color: c.faint}},
+      axisLabel: {color: c.soft, ...(numeric[dim] ? {formatter: (/** @type {number} */ v) => figure(v)} : {})}, ...(numeric[dim] ? {} : {data: [...new Set(runs.map((run) => (known(run, kind, key) ? String(run[kind][key]) : 'not set')))]})})),
     tooltip: {renderMode: 'richText', trigger: 'item'},
-    series: runs.map((run) => ({type: 'parallel', name: name(run), lineStyle: {width: 2, opacity: .75}, data: [axes.map(([kind, key], dim) => (numeric[dim] ? Number(run[kind][key]) : String(run[kind][key])))]})),
+    series: runs.map((run) => ({type: 'parallel', name: name(run), lineStyle: {width: 2, opacity: .75}, data: [axes.map(([kind, key], dim) => (!known(run, kind, key) ? (numeric[dim] ? '-' : 'not set') : numeric[dim] ? Number(run[kind][key]) : String(run[kind][key])))]})),
   });
 }
 
 /** @param {Record<string, string>} c @param {any[]} runs @param {string} x @param {string} y @param {(run: any) => string} name */
 export function scatterChart(c, runs, x, y, name) {
   const value = (/** @type {any} */ run, /** @type {string} */ column) => run[column.slice(0, column.indexOf('.'))]?.[column.slice(column.indexOf('.') + 1)];
-  const axis = (/** @type {string} */ column) => (runs.every((run) => Number.isFinite(Number(value(run, column)))) ? {type: 'value', scale: true} : {type: 'category', data: [...new Set(runs.map((run) => String(value(run, column) ?? '')))]});
+  const axis = (/** @type {string} */ column) => (runs.every((run) => value(run, column) === undefined || Number.isFinite(Number(value(run, column)))) ? {type: 'value', scale: true} : {type: 'category', data: [...new Set(runs.map((run) => String(value(run, column) ?? '')))]});
   const xAxis = axis(x), yAxis = axis(y);
   return chart(c, {
     xAxis: {...xAxis, name: x.slice(x.indexOf('.') + 1).slice(0, 40), nameLocation: 'middle', nameGap: 28}, yAxis: {...yAxis, name: y.slice(y.indexOf('.') + 1).slice(0, 40)}, tooltip: {renderMode: 'richText', trigger: 'item'},
-    series: runs.map((run) => ({type: 'scatter', name: name(run), symbolSize: 11, data: [[xAxis.type === 'value' ? Number(value(run, x)) : String(value(run, x) ?? ''), yAxis.type === 'value' ? Number(value(run, y)) : String(value(run, y) ?? '')]]})),
+    series: runs.filter((run) => value(run, x) !== undefined && value(run, y) !== undefined).map((run) => ({type: 'scatter', name: name(run), symbolSize: 11, data: [[xAxis.type === 'value' ? Number(value(run, x)) : String(value(run, x) ?? ''), yAxis.type === 'value' ? Number(value(run, y)) : String(value(run, y) ?? '')]]})),
   });
 }

@@ -1,11 +1,26 @@
 // What happened, newest first: one sentence each, the numbers behind it one click away.
 import {LitElement, html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
-import {figure, text, when} from '../words.js';
+import {figure, short, text, when, windowName} from '../words.js';
+import {inProject} from '../route.js';
 
 const SHOWN = 40;
 const LOBE = {design: 'design', data: 'development', development: 'development', evaluation: 'development', registry: 'development'};
 const SIGNS = [[/fail|alert|rejected|rolled.?back|abort|error/i, '✕', 'fail mark'], [/pass|done|finished|promoted|registered|signed|ready|ok/i, '✓', 'pass mark'], [/inconclusive|wait/i, '?', 'open mark']];
+
+const MARKS = {'✓': 'pass', '✕': 'fail', '?': 'open'};
+
+/** The sentence of a line, its verdicts marked where they stand. @param {any} line */
+function sentence(line) {
+  const says = String(line.says ?? '').slice(0, 1200).replace(/\.0 %/g, ' %');
+  const parts = says.split(/((?:[✓✕?] [A-Za-z][\w-]{0,15}(?: [−+]?[.\d][\d.,]*)(?: \([^)]{1,30}\))?(?: [≥≤±] [−.\d,]+)?)|(?:[A-Za-z][\w-]{0,15} [✓✕?] [−+.\d][\d.,]*(?: \([^)]{1,30}\))?(?: [≥≤±] [−.\d,]+)?))/);
+  if (parts.length < 2) return text(says, 1200);
+  return html`${parts.map((part, i) => {
+    if (i % 2 === 0) return html`<bdi>${part.replace(/^(\d{4}-\d\d)(?=\s)/, (label) => windowName(label))}</bdi>`;
+    const mark = /[✓✕?]/.exec(part)?.[0] ?? '?';
+    return html`<span class="pill ${MARKS[mark]}">${mark} ${part.replace(`${mark} `, '').replace(mark, '').trim()}</span> `;
+  })}`;
+}
 
 /** Sign and look of a line. @param {any} line */
 function sign(line) {
@@ -19,12 +34,13 @@ function sign(line) {
 }
 
 class StoryLog extends LitElement {
-  static properties = {verdicts: {state: true}, lines: {attribute: false}, all: {state: true}, opened: {state: true}};
+  static properties = {project: {attribute: false}, verdicts: {state: true}, lines: {attribute: false}, all: {state: true}, opened: {state: true}};
 
   constructor() {
     super();
     /** @type {any[]} */
     this.lines = [];
+    this.project = '';
     this.all = false;
     this.verdicts = false;
     /** @type {Set<number>} */
@@ -42,7 +58,7 @@ class StoryLog extends LitElement {
     const shown = this.all ? lines.slice(0, 500) : lines.slice(0, SHOWN);
     return html`${hidden || this.verdicts ? html`<button class="plain" aria-pressed=${this.verdicts} @click=${() => (this.verdicts = !this.verdicts)}>${this.verdicts ? 'Leave the single verdicts out' : `Show the ${figure(hidden)} single verdicts too`}</button>` : nothing}<ol class="log">${repeat(shown, (line) => line.number, (line) => {
       const [mark, look] = sign(line);
-      return html`<li data-number=${line.number}>${when(line.at)}<span class=${look} aria-hidden="true">${mark}</span><span>${text(line.says, 1200)}</span><span class="who">${this.opener(line)}</span>${this.values(line)}</li>`;
+      return html`<li data-number=${line.number}>${when(line.at)}<span class=${look} aria-hidden="true">${mark}</span><span>${sentence(line)}</span><span class="who">${this.opener(line)}</span>${this.values(line)}</li>`;
     })}</ol>${lines.length > shown.length && !this.all ? html`<button class="plain" @click=${() => (this.all = true)}>All ${figure(lines.length)} lines</button>` : nothing}`;
   }
 
@@ -56,11 +72,23 @@ class StoryLog extends LitElement {
     return html`<button class="plain" aria-expanded=${open} aria-label=${`The numbers behind line ${line.number}, ${line.station}`} @click=${toggle}>${line.station} ${open ? '▾' : '▸'}</button>`;
   }
 
+  /** What a line's numbers came from. @param {any} values */
+  opens(values) {
+    const {project} = this;
+    const to = (/** @type {string} */ title, /** @type {string} */ href, /** @type {any} */ name) => html`<dt>Open</dt><dd><a href=${href}>${title} ${name}</a></dd>`;
+    return html`${values.requirement && values.window ? to('evidence of', `${inProject(project)}?cell=${encodeURIComponent(`${values.requirement}.${values.where ?? 'live'}~${String(values.window).replaceAll(' ', '')}`)}`, `${values.requirement}, ${values.window}`) : nothing}
+      ${/^[0-9a-f]{32}$/.test(values.run) ? to('run', inProject(project, 'runs', values.run), short(values.run)) : nothing}
+      ${/^[0-9a-f]{64}$/.test(values.dataset) ? to('dataset', inProject(project, 'data') + `?dataset=${values.dataset}`, short(values.dataset)) : nothing}
+      ${values.endpoint ? to('endpoint', inProject(project, 'endpoints', values.endpoint), text(values.endpoint, 40)) : nothing}
+      ${/^[0-9a-f]{64}$/.test(values.charter) ? to('charter', inProject(project, 'charter'), short(values.charter)) : nothing}
+      ${values.model && values.version && !/^[0-9a-f]{64}$/.test(values.model) ? to('model', inProject(project, 'models', values.model, values.version), `version ${values.version}`) : nothing}`;
+  }
+
   /** @param {any} line */
   values(line) {
     const pairs = Object.entries(line.values ?? {});
     if (!pairs.length || !this.opened.has(line.number)) return nothing;
-    return html`<dl class="pairs small">${pairs.slice(0, 60).map(([name, value]) => html`<dt>${text(name, 60)}</dt><dd>${typeof value === 'object' ? html`<code>${JSON.stringify(value).slice(0, 2000)}</code>` : text(typeof value === 'number' ? figure(value) : value, 400)}</dd>`)}</dl>`;
+    return html`<dl class="pairs small">${this.opens(line.values)}${pairs.slice(0, 60).map(([name, value]) => html`<dt>${text(name, 60)}</dt><dd>${typeof value === 'object' ? html`<code>${JSON.stringify(value).slice(0, 2000)}</code>` : text(typeof value === 'number' ? figure(value) : value, 400)}</dd>`)}</dl>`;
   }
 }
 customElements.define('story-log', StoryLog);

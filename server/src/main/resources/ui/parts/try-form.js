@@ -2,7 +2,7 @@
 import {LitElement, html, nothing} from 'lit';
 import {ApiError, api} from '../api.js';
 import {text} from '../words.js';
-import {quoted} from './copy-command.js';
+import {curlChange} from './copy-command.js';
 
 class TryForm extends LitElement {
   static properties = {endpoint: {attribute: false}, inputs: {state: true}, answer: {state: true}, trouble: {state: true}, row: {state: true}};
@@ -49,7 +49,7 @@ class TryForm extends LitElement {
 
   render() {
     if (this.inputs === null) return html`<p class="soft">Reading the signature…</p>`;
-    if (!this.inputs.length) return html`<p class="soft">What answers here has not said what it needs. From the terminal:</p><copy-command shown .command=${`./trefoil predict --endpoint ${quoted(this.endpoint.name)} rows.csv`}></copy-command>`;
+    if (!this.inputs.length) return html`<p class="soft">What answers here has not said what it needs. From the terminal:</p><copy-command shown .command=${curlChange('POST', `/endpoints/${encodeURIComponent(this.endpoint.name)}/invocations`, {dataframe_records: [{}]})}></copy-command>`;
     return html`<p class="soft">One row. What is left empty is sent as missing. The answer is a real prediction: it is counted and captured like any other.</p>
       <form @submit=${this.submit}><div class="facts">${this.inputs.map((input) => html`<label><span title=${input.datatype}>${text(input.name, 40)}</span>${field(input)}</label>`)}</div>
       <div class="buttons"><button class="main">Ask for a prediction</button>${Object.keys(this.row).length ? html`<copy-command .command=${this.curl()}></copy-command>` : nothing}</div></form>
@@ -58,7 +58,7 @@ class TryForm extends LitElement {
   }
 
   curl() {
-    return `curl -s ${location.origin}/endpoints/${encodeURIComponent(this.endpoint.name)}/invocations -H 'Content-Type: application/json' -d ${quoted(JSON.stringify({dataframe_records: [this.row]}))}`;
+    return curlChange('POST', `/endpoints/${encodeURIComponent(this.endpoint.name)}/invocations`, {dataframe_records: [this.row]});
   }
 }
 customElements.define('try-form', TryForm);

@@ -1,7 +1,7 @@
 // One requirement over time: value, 95 % band, the signed bound; one colour per version, a hollow point where truth is
 // still coming.
 import {LitElement, html, svg, nothing} from 'lit';
-import {figure, verdict} from '../words.js';
+import {amount, verdict} from '../words.js';
 
 class WindowChart extends LitElement {
   static properties = {requirement: {attribute: false}, points: {attribute: false}};
@@ -19,6 +19,7 @@ class WindowChart extends LitElement {
   }
 
   render() {
+    const unit = this.requirement?.unit ?? '';
     const points = this.points.filter((point) => Number.isFinite(point.value));
     if (!points.length) return nothing;
     const bound = points.find((point) => Number.isFinite(point.bound))?.bound;
@@ -29,10 +30,10 @@ class WindowChart extends LitElement {
     const y = (/** @type {number} */ v) => 112 - (v - low + room) / (high - low + 2 * room) * 104;
     const subjects = [...new Set(points.map((p) => p.subject ?? ''))];
     const every = Math.ceil(points.length / 10);
-    const said = `${this.requirement?.id ?? ''} over time: ${points.map((p) => `${p.label} ${figure(p.value)} ${verdict(p.outcome).word}`).join(', ')}`;
+    const said = `${this.requirement?.id ?? ''} over time: ${points.map((p) => `${p.label} ${amount(p.value, unit)} ${verdict(p.outcome).word}`).join(', ')}`;
     return html`<figure class="plot" tabindex="0" aria-label=${this.requirement?.id + ' over time'}><svg class="trend" viewBox="0 0 640 132" role="img" aria-label=${said}>
-      ${[0, .5, 1].map((share) => low + share * (high - low)).map((v) => svg`<line class="grid" x1="46" x2="632" y1=${y(v)} y2=${y(v)}/><text x="40" y=${y(v) + 4} text-anchor="end">${figure(v)}</text>`)}
-      ${Number.isFinite(bound) ? svg`<line class="bound" x1="46" x2="632" y1=${y(bound)} y2=${y(bound)}/><text class="bound" x="632" y=${y(bound) - 5} text-anchor="end">${this.requirement?.id}: bound ${figure(bound)}</text>` : nothing}
+      ${[0, .5, 1].map((share) => low + share * (high - low)).map((v) => svg`<line class="grid" x1="46" x2="632" y1=${y(v)} y2=${y(v)}/><text x="40" y=${y(v) + 4} text-anchor="end">${amount(v, unit)}</text>`)}
+      ${Number.isFinite(bound) ? svg`<line class="bound" x1="46" x2="632" y1=${y(bound)} y2=${y(bound)}/><text class="bound" x="632" y=${y(bound) - 5} text-anchor="end">${this.requirement?.id}: ${this.requirement?.asks ?? amount(bound, unit)}</text>` : nothing}
       ${subjects.map((subject, s) => this.curve(points, subject, s % 4, x, y))}
       ${points.map((p, i) => (i % every === 0 ? svg`<text x=${x(i)} y="128" text-anchor="middle">${p.label}</text>` : nothing))}</svg></figure>`;
   }
@@ -45,7 +46,7 @@ class WindowChart extends LitElement {
     return svg`${band.length > 1 ? svg`<path class="band series-${look}" d=${'M' + edge(band, 'high').join('L') + 'L' + edge(band.toReversed(), 'low').join('L') + 'Z'}/>`
       : band.map((p) => svg`<line class="series-${look}" opacity=".4" stroke-width="3" x1=${x(p.i)} x2=${x(p.i)} y1=${y(p.low)} y2=${y(p.high)}/>`)}
       <path class="curve series-${look}" fill="none" d=${'M' + edge(mine, 'value').join('L')} fill-opacity="0"/>
-      ${mine.map((p) => svg`<circle class="series-${look} ${p.matured < 1 ? 'hollow' : ''} ${p.outcome === 'fail' ? 'bad' : ''}" cx=${x(p.i)} cy=${y(p.value)} r="4"><title>${p.label}: ${figure(p.value)} ${verdict(p.outcome).word}</title></circle>`)}
+      ${mine.map((p) => svg`<circle class="series-${look} ${p.matured < 1 ? 'hollow' : ''} ${p.outcome === 'fail' ? 'bad' : ''}" cx=${x(p.i)} cy=${y(p.value)} r="4"><title>${p.label}: ${amount(p.value, this.requirement?.unit)} ${verdict(p.outcome).word}</title></circle>`)}
       <text class="series-${look} flat" x=${x(mine[0].i)} y=${y(mine[0].value) - 9} text-anchor=${mine[0].i ? 'middle' : 'start'}>${subject}</text>`;
   }
 }

@@ -2,6 +2,7 @@ package dev.trefoil.platform.deployment;
 
 import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.access.AuditEntry;
+import dev.trefoil.platform.access.AuditFilter;
 import dev.trefoil.platform.access.AuditLog;
 import dev.trefoil.platform.access.AuditSubject;
 import dev.trefoil.platform.access.Principal;
@@ -10,9 +11,11 @@ import dev.trefoil.platform.db.Tx;
 import dev.trefoil.platform.event.EventDraft;
 import dev.trefoil.platform.event.Outbox;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// The endpoints and what answers at them. Every change is loaded before it is made, and audited with it.
 public final class Endpoints {
@@ -121,6 +124,52 @@ public final class Endpoints {
                     new EventDraft(
                             after.project(), "endpoint", after.name(), "{\"revision\":" + after.revision() + "}"));
         });
+    }
+
+    /// Does something to an endpoint only if it is still as the caller saw it; nobody else changes an endpoint
+    /// meanwhile.
+    ///
+    /// @param revision that the caller saw
+    /// @throws PlatformException CONFLICT that says who changed it, how, and what answers now
+    public <T> T ifStill(String name, long revision, Supplier<T> act) {
+        changing.lock();
+        try {
+            Endpoint now = require(name);
+            if (now.revision() != revision) {
+                throw new PlatformException(
+                        PlatformException.Kind.CONFLICT,
+                        "endpoint " + name,
+                        "Endpoint '" + name + "' is not as you saw it. " + lastChange(now) + "It answers with "
+                                + now.route().says() + " now: look again, then decide.");
+            }
+            return act.get();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private String lastChange(Endpoint endpoint) {
+        AuditSubject subject = new AuditSubject(endpoint.project(), "endpoint", endpoint.name());
+        return audit.list(AuditFilter.about(subject), "", 1).items().stream()
+                .findFirst()
+                .map(record -> record.entry().who().name() + " changed it at "
+                        + record.at().truncatedTo(ChronoUnit.SECONDS) + " ("
+                        + record.entry().why() + "). ")
+                .orElse("");
+    }
+
+    /// Makes a route that was in force before answer again: its text is in the audit log. The same as [#change] in
+    /// every other way.
+    ///
+    /// @param route as an audit record has it
+    public Endpoint restore(Principal who, String name, String route, String why) {
+        Endpoint now = require(name);
+        return change(who, new Change(name, now.project(), now.model(), DeploymentCodec.readRoute(route), true, why));
+    }
+
+    /// What a route in an audit record says, such as `v1 100 %`.
+    public static String says(String route) {
+        return DeploymentCodec.readRoute(route).says();
     }
 
     /// Back to what answered before, at once.

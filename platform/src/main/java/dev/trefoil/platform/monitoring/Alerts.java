@@ -2,12 +2,14 @@ package dev.trefoil.platform.monitoring;
 
 import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.access.AuditEntry;
+import dev.trefoil.platform.access.AuditFilter;
 import dev.trefoil.platform.access.AuditLog;
 import dev.trefoil.platform.access.AuditSubject;
 import dev.trefoil.platform.access.Principal;
 import dev.trefoil.platform.db.Database;
 import dev.trefoil.platform.event.EventDraft;
 import dev.trefoil.platform.event.Outbox;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// Alerts and what is done about them.
@@ -44,14 +46,24 @@ public final class Alerts {
         return database.read(tx -> new MonitoringSql(tx).alerts(project));
     }
 
-    /// Snoozes or closes an alert, with the reason that the audit log keeps.
+    /// Snoozes, closes or opens an alert again, with the reason that the audit log keeps.
+    ///
+    /// @throws PlatformException CONFLICT, with who did it, when it is in that state already, or closed and to be
+    /// snoozed
     public Alert answer(Principal who, String id, Alert.State state, String why) {
         if (why.isBlank()) {
             throw PlatformException.invalid("alert " + id, "Say why: the reason goes into the audit log.");
         }
+        Alert seen = require(id);
+        if (answered(seen, state)) {
+            throw conflict(seen, lastAnswer(seen));
+        }
         return database.write(tx -> {
             MonitoringSql sql = new MonitoringSql(tx);
             Alert before = sql.alert(id).orElseThrow(() -> PlatformException.notFound("alert", id));
+            if (answered(before, state)) {
+                throw conflict(before, "somebody did it a moment ago");
+            }
             Alert after = before.as(state, why);
             sql.save(after);
             audit.append(
@@ -66,5 +78,31 @@ public final class Alerts {
             outbox.append(tx, new EventDraft(after.project(), "alert", id, MonitoringCodec.write(after)));
             return after;
         });
+    }
+
+    public Alert require(String id) {
+        return database.read(tx -> new MonitoringSql(tx).alert(id))
+                .orElseThrow(() -> PlatformException.notFound("alert", id));
+    }
+
+    private static boolean answered(Alert alert, Alert.State wanted) {
+        return alert.state() == wanted || alert.state() == Alert.State.CLOSED && wanted == Alert.State.SNOOZED;
+    }
+
+    private String lastAnswer(Alert alert) {
+        AuditSubject subject = new AuditSubject(alert.project(), "alert", alert.id());
+        return audit.list(AuditFilter.about(subject), "", 1).items().stream()
+                .findFirst()
+                .map(record -> record.entry().who().name() + " did it at "
+                        + record.at().truncatedTo(ChronoUnit.SECONDS) + " (“" + alert.note() + "”)")
+                .orElse("nobody has answered it yet");
+    }
+
+    private static PlatformException conflict(Alert alert, String who) {
+        return new PlatformException(
+                PlatformException.Kind.CONFLICT,
+                "alert " + alert.id(),
+                "The alert on " + alert.subject() + " is "
+                        + alert.state().name().toLowerCase(java.util.Locale.ROOT) + " already: " + who + ".");
     }
 }

@@ -9,6 +9,7 @@ import dev.trefoil.core.digest.Digest;
 import dev.trefoil.core.digest.DigestBuilder;
 import dev.trefoil.core.drift.DriftFinding;
 import dev.trefoil.core.predicate.PredicateResolver;
+import dev.trefoil.core.verdict.Bound;
 import dev.trefoil.core.verdict.Outcome;
 import dev.trefoil.core.verdict.Verdict;
 import dev.trefoil.inference.ModelPackage;
@@ -21,6 +22,7 @@ import dev.trefoil.platform.prediction.ServedRows;
 import dev.trefoil.platform.project.Charter;
 import dev.trefoil.platform.project.Requirement;
 import dev.trefoil.platform.project.RetrainPolicy;
+import dev.trefoil.platform.project.Target;
 import dev.trefoil.platform.project.TimeSpan;
 import dev.trefoil.platform.registry.ModelVersion;
 import dev.trefoil.platform.story.Station;
@@ -102,7 +104,7 @@ final class WindowWatch {
                 findings.nulls(),
                 findings.verdicts());
         store(endpoint, charter, window, number);
-        tell(endpoint, window);
+        tell(endpoint, charter, window);
         List<Verdict> failed = window.verdicts().stream()
                 .filter(verdict -> verdict.outcome() == Outcome.FAIL)
                 .toList();
@@ -149,7 +151,18 @@ final class WindowWatch {
         });
     }
 
-    private void tell(Endpoint endpoint, LiveWindow window) {
+    /// A level stands without a sign, a difference with one.
+    private static String value(Charter charter, Verdict verdict) {
+        boolean difference = charter.design()
+                .findRequirement(verdict.requirement())
+                .filter(requirement -> requirement.target() instanceof Target.BetterThan
+                        || verdict.bound().side() == Bound.Side.WITHIN)
+                .isPresent();
+        double value = verdict.estimate().value();
+        return difference ? Says.signed(value) : Says.number(value);
+    }
+
+    private void tell(Endpoint endpoint, Charter charter, LiveWindow window) {
         for (Verdict verdict : window.verdicts()) {
             desk.story()
                     .tell(
@@ -171,7 +184,7 @@ final class WindowWatch {
                 "verdicts",
                 window.verdicts().stream()
                         .map(verdict -> Says.mark(verdict.outcome()) + " " + verdict.requirement() + " "
-                                + Says.signed(verdict.estimate().value()))
+                                + value(charter, verdict))
                         .toList());
         desk.story()
                 .tell(
@@ -181,7 +194,7 @@ final class WindowWatch {
                         window.label() + "   "
                                 + window.verdicts().stream()
                                         .map(v -> Says.mark(v.outcome()) + " " + v.requirement() + " "
-                                                + Says.signed(v.estimate().value()))
+                                                + value(charter, v))
                                         .collect(Collectors.joining("   "))
                                 + "   " + Says.count(window.rows()) + " rows · truth "
                                 + Math.round(100 * window.maturedShare()) + " % · drift "

@@ -3,6 +3,9 @@ package dev.trefoil.platform.pipeline;
 import dev.trefoil.core.digest.Digest;
 import dev.trefoil.core.verdict.Verdict;
 import dev.trefoil.platform.PlatformException;
+import dev.trefoil.platform.artifact.Artifact;
+import dev.trefoil.platform.artifact.ArtifactFolders;
+import dev.trefoil.platform.artifact.ArtifactPath;
 import dev.trefoil.platform.artifact.ArtifactStore;
 import dev.trefoil.platform.data.Datasets;
 import dev.trefoil.platform.db.Database;
@@ -11,6 +14,9 @@ import dev.trefoil.platform.registry.ModelRegistry;
 import dev.trefoil.platform.registry.ModelVersion;
 import dev.trefoil.platform.story.Station;
 import dev.trefoil.platform.story.Story;
+import dev.trefoil.platform.tracking.ArtifactOwner;
+import dev.trefoil.platform.tracking.ArtifactTree;
+import dev.trefoil.platform.tracking.RunId;
 import dev.trefoil.platform.verdict.JudgedSubject;
 import dev.trefoil.platform.verdict.Judgement;
 import dev.trefoil.platform.verdict.Place;
@@ -83,6 +89,7 @@ public final class Loop {
             return new Outcome(dataset, "", 0, "", List.of(), made.verdicts());
         }
         ModelVersion version = register(trip, made, dataset, "trained");
+        keepFiles(made);
         judge(trip, made, version, new Digest(dataset));
         Gate gate = Gate.of(trip.charter(), made.verdicts(), unsigned.apply(trip.charter()));
         tellGate(trip, version, gate);
@@ -182,6 +189,23 @@ public final class Loop {
                                 + version.packageDigest().brief() + ", " + Says.bytes(made.sizeBytes()),
                         values);
         return version;
+    }
+
+    /// The run that made the model shows its package and its evaluation among its files.
+    private void keepFiles(Development made) {
+        if (made.run().isEmpty()) {
+            return;
+        }
+        Map<ArtifactPath, Artifact> files = new LinkedHashMap<>();
+        new ArtifactFolders(stores.artifacts())
+                .require(new Digest(made.manifest()))
+                .files()
+                .forEach((path, content) -> files.put(new ArtifactPath("model/" + path.value()), content));
+        stores.artifacts()
+                .find(new Digest(made.evaluation()))
+                .ifPresent(content -> files.put(new ArtifactPath("evaluation.json"), content));
+        ArtifactOwner run = new ArtifactOwner.OfRun(new RunId(made.run()));
+        stores.database().run(tx -> new ArtifactTree(stores.database()).put(tx, run, files));
     }
 
     private void judge(Trip trip, Development made, ModelVersion version, Digest dataset) {

@@ -1,7 +1,10 @@
 package dev.trefoil.platform.registry;
 
+import dev.trefoil.core.digest.Digest;
 import dev.trefoil.inference.ModelPackage;
+import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.artifact.ArtifactFolders;
+import dev.trefoil.platform.artifact.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,16 +21,38 @@ public final class Packages {
         this.home = home;
     }
 
+    /// What a package says of itself.
+    ///
+    /// @param digest of the package; of its folder when it names none
+    /// @param kind of model
+    public record Seen(Digest digest, String kind) {}
+
+    /// Reads a package that is no version yet.
+    ///
+    /// @throws PlatformException INVALID with the place and the mend when it is none
+    public Seen look(Manifest manifest) {
+        try (ModelPackage read = ModelPackage.load(folder(manifest.digest()))) {
+            return new Seen(
+                    read.digest().orElse(manifest.digest()), read.description().kind());
+        } catch (IllegalArgumentException e) {
+            throw PlatformException.invalid("model package", String.valueOf(e.getMessage()));
+        }
+    }
+
     /// The folder of the package; fetched when it is not there yet.
     public Path folder(ModelVersion version) {
-        Path folder = home.resolve(version.manifest().hex());
+        return folder(version.manifest());
+    }
+
+    private Path folder(Digest manifest) {
+        Path folder = home.resolve(manifest.hex());
         if (!Files.isDirectory(folder)) {
             try {
                 Files.createDirectories(home);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            folders.fetch(folders.require(version.manifest()), folder);
+            folders.fetch(folders.require(manifest), folder);
         }
         return folder;
     }

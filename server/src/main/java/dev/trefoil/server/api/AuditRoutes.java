@@ -1,43 +1,92 @@
 package dev.trefoil.server.api;
 
+import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.access.AuditFilter;
 import dev.trefoil.platform.access.AuditLog;
 import dev.trefoil.platform.access.AuditRecord;
+import dev.trefoil.platform.access.AuditSubject;
+import dev.trefoil.platform.access.Permission;
 import dev.trefoil.platform.db.Page;
 import dev.trefoil.server.http.ApiAnswer;
 import dev.trefoil.server.http.ApiRequest;
 import dev.trefoil.server.http.ApiRoute;
 import dev.trefoil.server.http.JsonCodec;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// Who changed what, when and why.
+/// Who changed what, when and why, and the way back.
 public final class AuditRoutes {
     private final AuditLog audit;
+    private final WaysBack ways;
 
-    public AuditRoutes(AuditLog audit) {
+    public AuditRoutes(AuditLog audit, WaysBack ways) {
         this.audit = audit;
+        this.ways = ways;
     }
 
     public List<ApiRoute> routes() {
         return List.of(
-                ApiRoute.get("/api/v1/audit", "Changes, newest first", this::list, "token", "limit"),
-                ApiRoute.get("/api/v1/audit/verify", "Whether the chain of records is whole", this::verify));
+                ApiRoute.get(
+                        "/api/v1/audit",
+                        "Changes, newest first; each with the way back, where there is one now",
+                        this::list,
+                        "token",
+                        "limit",
+                        "project",
+                        "who",
+                        "action",
+                        "kind",
+                        "subject",
+                        "until"),
+                ApiRoute.get("/api/v1/audit/verify", "Whether the chain of records is whole", this::verify),
+                ApiRoute.post(
+                        "/api/v1/audit/{number}/back",
+                        Permission.RELEASE,
+                        "Take the way back from a change: undo it, or restore what held after it",
+                        this::back));
     }
 
     private ApiAnswer list(ApiRequest request) {
+        AuditFilter filter = new AuditFilter(
+                request.query("who").orElse(""),
+                request.query("action").orElse(""),
+                new AuditSubject(
+                        request.query("project").orElse(""),
+                        request.query("kind").orElse(""),
+                        request.query("subject").orElse("")),
+                null,
+                until(request.query("until").orElse("")));
         Page<AuditRecord> page =
-                audit.list(AuditFilter.any(), request.query("token").orElse(""), request.number("limit", 50, 500));
+                audit.list(filter, request.query("token").orElse(""), Math.max(1, request.number("limit", 50, 500)));
         return ApiAnswer.ok(
-                Map.of("records", page.items().stream().map(AuditRoutes::view).toList(), "next", page.next()));
+                Map.of("records", page.items().stream().map(this::view).toList(), "next", page.next()));
+    }
+
+    private static @Nullable Instant until(String text) {
+        try {
+            return text.isEmpty() ? null : Instant.parse(text);
+        } catch (DateTimeException _) {
+            throw PlatformException.invalid("query", "'until' is no time: write it like 2026-06-01T14:30:00Z.");
+        }
     }
 
     private ApiAnswer verify(ApiRequest request) {
         return ApiAnswer.ok(audit.verify());
     }
 
-    private static Map<String, Object> view(AuditRecord record) {
+    private ApiAnswer back(ApiRequest request) {
+        String number = request.path("number");
+        if (!number.matches("[1-9]\\d{0,17}")) {
+            throw PlatformException.invalid("audit record", "'" + number + "' is no number of a record.");
+        }
+        return ApiAnswer.ok(view(ways.take(request.principal(), Long.parseLong(number), request.text("why"))));
+    }
+
+    private Map<String, Object> view(AuditRecord record) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("number", record.number());
         view.put("at", record.at());
@@ -50,6 +99,7 @@ public final class AuditRoutes {
         view.put("after", tree(record.entry().after()));
         view.put("why", record.entry().why());
         view.put("hash", record.hash());
+        ways.from(record).ifPresent(way -> view.put("back", WaysBack.view(way)));
         return view;
     }
 

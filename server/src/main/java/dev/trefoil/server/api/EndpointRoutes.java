@@ -25,8 +25,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /// Endpoints: what answers, rollouts and the way back, truth, the account of rows.
 public final class EndpointRoutes {
@@ -62,22 +64,22 @@ public final class EndpointRoutes {
                         "/api/v1/endpoints/{endpoint}/rollout/promote",
                         Permission.RELEASE,
                         "Take the open rollout's next step, or all of them with \"all\": true",
-                        this::promote),
+                        request -> guarded(request, this::promote)),
                 ApiRoute.post(
                         "/api/v1/endpoints/{endpoint}/rollout/hold",
                         Permission.RELEASE,
                         "Keep the open rollout where it is",
-                        this::hold),
+                        request -> guarded(request, this::hold)),
                 ApiRoute.post(
                         "/api/v1/endpoints/{endpoint}/rollout/abort",
                         Permission.RELEASE,
                         "Take the open rollout's candidate back",
-                        this::abort),
+                        request -> guarded(request, this::abort)),
                 ApiRoute.post(
                         "/api/v1/endpoints/{endpoint}/rollback",
                         Permission.RELEASE,
                         "Back to what answered before",
-                        this::rollback),
+                        request -> guarded(request, this::rollback)),
                 ApiRoute.post(
                         "/api/v1/endpoints/{endpoint}/truth",
                         Permission.PREDICT,
@@ -146,6 +148,16 @@ public final class EndpointRoutes {
                         PlatformException.Kind.CONFLICT,
                         "endpoint " + name,
                         "No rollout is open at endpoint '" + name + "'."));
+    }
+
+    /// With a `revision` in the body, the act happens only if the endpoint is still the one that the caller saw.
+    private ApiAnswer guarded(ApiRequest request, Function<ApiRequest, ApiAnswer> act) {
+        JsonNode revision = request.body().length == 0
+                ? MissingNode.getInstance()
+                : request.json().path("revision");
+        return revision.isIntegralNumber()
+                ? endpoints.ifStill(request.path("endpoint"), revision.longValue(), () -> act.apply(request))
+                : act.apply(request);
     }
 
     private ApiAnswer promote(ApiRequest request) {

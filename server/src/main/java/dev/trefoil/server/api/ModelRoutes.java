@@ -2,27 +2,44 @@ package dev.trefoil.server.api;
 
 import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.access.Permission;
+import dev.trefoil.platform.artifact.ArtifactFolders;
+import dev.trefoil.platform.artifact.ArtifactStore;
+import dev.trefoil.platform.artifact.Manifest;
+import dev.trefoil.platform.project.Projects;
 import dev.trefoil.platform.registry.ModelRegistry;
 import dev.trefoil.platform.registry.ModelVersion;
+import dev.trefoil.platform.registry.Packages;
 import dev.trefoil.server.http.ApiAnswer;
 import dev.trefoil.server.http.ApiRequest;
 import dev.trefoil.server.http.ApiRoute;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /// Registered models, their versions and aliases.
 public final class ModelRoutes {
     private final ModelRegistry registry;
+    private final Projects projects;
+    private final ArtifactStore artifacts;
+    private final Packages packages;
 
-    public ModelRoutes(ModelRegistry registry) {
+    public ModelRoutes(ModelRegistry registry, Projects projects, ArtifactStore artifacts, Packages packages) {
         this.registry = registry;
+        this.projects = projects;
+        this.artifacts = artifacts;
+        this.packages = packages;
     }
 
     public List<ApiRoute> routes() {
         return List.of(
                 ApiRoute.get("/api/v1/models", "Registered models", this::models),
                 ApiRoute.get("/api/v1/models/{model}", "A model's versions, newest first", this::versions),
+                ApiRoute.post(
+                        "/api/v1/models/{model}/versions",
+                        Permission.RELEASE,
+                        "Register a model package, its files uploaded before, as the next version",
+                        this::register),
                 ApiRoute.get("/api/v1/models/{model}/versions/{version}", "One version", this::version),
                 ApiRoute.put(
                         "/api/v1/models/{model}/aliases/{alias}",
@@ -65,7 +82,48 @@ public final class ModelRoutes {
         return ApiAnswer.ok(view(registry.require(request.path("model"), number(request.path("version")))));
     }
 
+    private ApiAnswer register(ApiRequest request) {
+        String model = request.path("model");
+        if (!model.matches("[a-z0-9][a-z0-9._-]{0,99}")) {
+            throw PlatformException.invalid(
+                    "model",
+                    "'" + model + "' is no name of a model: use lower-case letters, digits, '.', '-' and '_'.");
+        }
+        String project = projects.require(request.text("project")).name();
+        Manifest manifest = UploadedFolder.manifest(artifacts, request.json().path("files"));
+        new ArtifactFolders(artifacts).save(manifest);
+        Packages.Seen seen = packages.look(manifest);
+        return ApiAnswer.created(view(registry.register(
+                request.principal(),
+                new ModelRegistry.Candidate(
+                        model,
+                        project,
+                        seen.digest(),
+                        manifest.digest(),
+                        new ModelVersion.Provenance(
+                                "registered", "", "", "", "", seen.kind(), null, "", manifest.sizeBytes())))));
+    }
+
+    /// With `expected` in the body (0 where the alias should be new), it is moved only from there.
+    private void requireStill(ApiRequest request) {
+        JsonNode expected = request.json().path("expected");
+        String model = request.path("model");
+        String alias = request.path("alias");
+        long now = registry.aliases(model).getOrDefault(alias, 0L);
+        if (expected.isIntegralNumber() && expected.longValue() != now) {
+            throw new PlatformException(
+                    PlatformException.Kind.CONFLICT,
+                    "alias " + alias,
+                    now == 0
+                            ? model + "@" + alias + " was taken away since you looked; it named version "
+                                    + expected.longValue() + "."
+                            : model + "@" + alias + " names version " + now
+                                    + " now: somebody moved it since you looked.");
+        }
+    }
+
     private ApiAnswer alias(ApiRequest request) {
+        requireStill(request);
         registry.alias(
                 request.principal(),
                 request.path("model"),
@@ -76,7 +134,8 @@ public final class ModelRoutes {
     }
 
     private ApiAnswer unalias(ApiRequest request) {
-        if (!registry.unalias(request.principal(), request.path("model"), request.path("alias"), "")) {
+        if (!registry.unalias(
+                request.principal(), request.path("model"), request.path("alias"), request.text("why", ""))) {
             throw PlatformException.notFound("alias", request.path("alias"));
         }
         return ApiAnswer.ok(Map.of("aliases", registry.aliases(request.path("model"))));

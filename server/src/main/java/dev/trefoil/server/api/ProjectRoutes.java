@@ -1,11 +1,9 @@
 package dev.trefoil.server.api;
 
-import dev.trefoil.core.digest.Digest;
 import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.access.Permission;
 import dev.trefoil.platform.artifact.Artifact;
 import dev.trefoil.platform.artifact.ArtifactFolders;
-import dev.trefoil.platform.artifact.ArtifactPath;
 import dev.trefoil.platform.artifact.ArtifactStore;
 import dev.trefoil.platform.artifact.Manifest;
 import dev.trefoil.platform.jobs.Job;
@@ -30,13 +28,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -77,7 +75,7 @@ public final class ProjectRoutes {
 
     private ApiAnswer trip(ApiRequest request) {
         JsonNode body = request.json();
-        Manifest manifest = manifest(body.path("files"));
+        Manifest manifest = UploadedFolder.manifest(artifacts, body.path("files"));
         Loop.Until until = Loop.until(body.path("until").asString(""));
         Artifact file = manifest.find("trefoil.yaml")
                 .orElseThrow(() -> PlatformException.invalid("trip", "The files lack trefoil.yaml."));
@@ -124,21 +122,6 @@ public final class ProjectRoutes {
         };
     }
 
-    private Manifest manifest(JsonNode files) {
-        SortedMap<ArtifactPath, Artifact> entries = new TreeMap<>();
-        for (JsonNode file : files) {
-            Digest digest = new Digest(file.path("digest").asString(""));
-            Artifact stored = artifacts
-                    .find(digest)
-                    .orElseThrow(() -> PlatformException.invalid(
-                            "trip",
-                            "The content of '" + file.path("path").asString("") + "' was not uploaded: PUT it to"
-                                    + " /api/v1/blobs/" + digest + " first."));
-            entries.put(new ArtifactPath(file.path("path").asString("")), stored);
-        }
-        return new Manifest(entries);
-    }
-
     private String text(Artifact file) {
         try (InputStream in = artifacts.open(file.digest())) {
             return new String(in.readNBytes(2 << 20), StandardCharsets.UTF_8);
@@ -156,7 +139,10 @@ public final class ProjectRoutes {
         view.put("charter", JsonCodec.tree(current.canonical()));
         view.put(
                 "sections",
-                signatures.status(project).stream().map(ProjectRoutes::section).toList());
+                signatures.status(project).stream()
+                        .map(status -> section(project, status))
+                        .toList());
+        view.put("requirements", RequirementView.all(current.charter()));
         return ApiAnswer.ok(view);
     }
 
@@ -181,10 +167,29 @@ public final class ProjectRoutes {
                                     + ".")));
         }
         String project = request.path("project");
+        requireUnchanged(project, request.json().path("digests"));
         signatures.sign(request.principal(), project, request.text("stakeholder"), sections, request.text("why", ""));
         return ApiAnswer.created(Map.of(
                 "sections",
-                signatures.status(project).stream().map(ProjectRoutes::section).toList()));
+                signatures.status(project).stream()
+                        .map(status -> section(project, status))
+                        .toList()));
+    }
+
+    /// With `digests` in the body, a section is signed only if it is still as the caller read it.
+    private void requireUnchanged(String project, JsonNode read) {
+        for (SectionStatus section : signatures.status(project)) {
+            String digest = read.path(section.section().word()).asString("");
+            if (!digest.isEmpty() && !digest.equals(section.digest().hex())) {
+                CharterVersion now = charters.requireCurrent(project);
+                throw new PlatformException(
+                        PlatformException.Kind.CONFLICT,
+                        "signature",
+                        "The section " + section.section().word() + " is not as you read it: " + now.submittedBy()
+                                + " submitted charter " + now.number() + " at "
+                                + now.submittedAt().truncatedTo(ChronoUnit.SECONDS) + ". Read it again, then sign.");
+            }
+        }
     }
 
     private static Map<String, Object> version(CharterVersion version) {
@@ -201,19 +206,29 @@ public final class ProjectRoutes {
                 version.submittedBy());
     }
 
-    private static Map<String, Object> section(SectionStatus status) {
-        return Map.of(
-                "section",
-                status.section().word(),
-                "digest",
-                status.digest(),
+    private Map<String, Object> section(String project, SectionStatus status) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("section", status.section().word());
+        view.put("digest", status.digest());
+        view.put(
                 "signatories",
-                status.signatories().stream()
-                        .map(signatory -> Map.of(
-                                "stakeholder",
-                                signatory.stakeholder(),
-                                "state",
-                                signatory.state().name().toLowerCase(java.util.Locale.ROOT)))
-                        .toList());
+                status.signatories().stream().map(ProjectRoutes::signatory).toList());
+        if (!status.holds()) {
+            view.put("changes", signatures.changesSinceSigned(project, status.section()));
+        }
+        return view;
+    }
+
+    private static Map<String, Object> signatory(SectionStatus.Signatory signatory) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("stakeholder", signatory.stakeholder());
+        view.put("state", signatory.state().name().toLowerCase(Locale.ROOT));
+        signatory.findLast().ifPresent(last -> {
+            view.put("at", last.signedAt());
+            view.put("by", last.signedBy());
+            view.put("why", last.why());
+            view.put("digest", last.digest());
+        });
+        return view;
     }
 }

@@ -5,11 +5,14 @@ import dev.trefoil.core.verdict.Outcome;
 import dev.trefoil.core.verdict.Verdict;
 import dev.trefoil.platform.deployment.Endpoint;
 import dev.trefoil.platform.deployment.Endpoints;
+import dev.trefoil.platform.deployment.Rollout;
 import dev.trefoil.platform.deployment.Rollouts;
 import dev.trefoil.platform.jobs.Job;
 import dev.trefoil.platform.jobs.JobFilter;
 import dev.trefoil.platform.jobs.JobState;
 import dev.trefoil.platform.jobs.Jobs;
+import dev.trefoil.platform.monitoring.Alert;
+import dev.trefoil.platform.monitoring.Alerts;
 import dev.trefoil.platform.project.Charter;
 import dev.trefoil.platform.project.Charters;
 import dev.trefoil.platform.project.Requirement;
@@ -36,15 +39,23 @@ public final class ProjectStatus {
     private final Verdicts verdicts;
     private final Story story;
     private final Jobs jobs;
+    private final Alerts alerts;
 
     public ProjectStatus(
-            Charters charters, Endpoints endpoints, Rollouts rollouts, Verdicts verdicts, Story story, Jobs jobs) {
+            Charters charters,
+            Endpoints endpoints,
+            Rollouts rollouts,
+            Verdicts verdicts,
+            Story story,
+            Jobs jobs,
+            Alerts alerts) {
         this.charters = charters;
         this.endpoints = endpoints;
         this.rollouts = rollouts;
         this.verdicts = verdicts;
         this.story = story;
         this.jobs = jobs;
+        this.alerts = alerts;
     }
 
     /// The name of a project's endpoint.
@@ -86,8 +97,13 @@ public final class ProjectStatus {
                 charter.map(c -> c.design().mode().name().toLowerCase(Locale.ROOT))
                         .orElse(""));
         view.put("owner", charter.map(ProjectStatus::owner).orElse(""));
-        view.put("now", now(last, job));
-        view.put("next", next(endpoint, job));
+        long openAlerts = alerts.list(project).stream()
+                .filter(alert -> alert.state() == Alert.State.OPEN)
+                .count();
+        LoopSentence sentence = sentence(job, endpoint, charter, matrix, openAlerts, last);
+        view.put("now", sentence.now());
+        view.put("next", sentence.next());
+        view.put("facts", facts(project, matrix, openAlerts));
         view.put("stations", stations(last, job));
         view.put("requirements", charter.map(c -> requirements(c, matrix)).orElse(List.of()));
         endpoint.ifPresent(e -> {
@@ -106,27 +122,55 @@ public final class ProjectStatus {
                 : charter.design().stakeholders().getFirst().name();
     }
 
-    private static String now(Map<Station, StoryLine> last, Optional<Job> job) {
-        return job.map(j -> j.progress().message())
-                .filter(message -> !message.isEmpty())
-                .or(() -> last.values().stream()
+    private LoopSentence sentence(
+            Optional<Job> job,
+            Optional<Endpoint> endpoint,
+            Optional<Charter> charter,
+            List<StoredJudgement> matrix,
+            long open,
+            Map<Station, StoryLine> last) {
+        List<Rollout> all = endpoint.map(e -> rollouts.list(e.name())).orElse(List.of());
+        return new LoopSentence(
+                job,
+                endpoint,
+                all.stream().filter(r -> !r.state().over()).findFirst(),
+                all.stream().filter(r -> r.state().over()).findFirst(),
+                charter,
+                matrix,
+                open,
+                last.values().stream()
                         .max(java.util.Comparator.comparingLong(StoryLine::number))
-                        .map(StoryLine::says))
-                .orElse("Nothing has happened yet: run ./trefoil run in the project's folder.");
+                        .map(StoryLine::says));
     }
 
-    private String next(Optional<Endpoint> endpoint, Optional<Job> job) {
-        if (job.isPresent()) {
-            return "The job ends.";
+    /// Figures about the loop as a whole, each with the words that say what it counts.
+    private List<Map<String, Object>> facts(String project, List<StoredJudgement> matrix, long open) {
+        List<Map<String, Object>> facts = new ArrayList<>();
+        List<Job> trips = jobs.list(new JobFilter(project, "", null, null), "", 500).items().stream()
+                .filter(j -> List.of("trip", "retrain").contains(j.request().kind()))
+                .toList();
+        if (!trips.isEmpty()) {
+            facts.add(Map.of(
+                    "value",
+                    trips.size() + (trips.size() == 1 ? " trip" : " trips"),
+                    "says",
+                    "round the loop, the first begun",
+                    "at",
+                    trips.getLast().times().created()));
         }
-        return endpoint.flatMap(e -> rollouts.open(e.name()))
-                .map(open -> switch (open.state()) {
-                    case WAITING -> "A person decides on the rollout of " + open.candidate() + ".";
-                    default ->
-                        "The judge looks at step " + open.current().says() + " when "
-                                + open.plan().minRows() + " decisions have their truth.";
-                })
-                .orElse(endpoint.isPresent() ? "The next window closes." : "A version is released.");
+        List<StoredJudgement> whole = matrix.stream()
+                .filter(cell -> cell.judgement().verdict().group().isEmpty())
+                .toList();
+        long passes = whole.stream()
+                .filter(cell -> cell.judgement().verdict().outcome() == Outcome.PASS)
+                .count();
+        if (!matrix.isEmpty()) {
+            facts.add(Map.of("value", passes + " of " + whole.size(), "says", "judgements of the whole pass"));
+        }
+        if (open > 0) {
+            facts.add(Map.of("value", Long.toString(open), "says", open == 1 ? "alert is open" : "alerts are open"));
+        }
+        return facts;
     }
 
     private static List<Map<String, Object>> stations(Map<Station, StoryLine> last, Optional<Job> job) {
@@ -172,11 +216,7 @@ public final class ProjectStatus {
     private static List<Map<String, Object>> requirements(Charter charter, List<StoredJudgement> matrix) {
         List<Map<String, Object>> views = new ArrayList<>();
         for (Requirement requirement : charter.design().requirements()) {
-            Map<String, Object> view = new LinkedHashMap<>();
-            view.put("id", requirement.id());
-            view.put("says", requirement.says());
-            view.put("measure", requirement.measure().id());
-            view.put("owner", requirement.owner());
+            Map<String, Object> view = RequirementView.of(requirement, charter);
             matrix.stream()
                     .filter(cell -> cell.judgement().verdict().requirement().equals(requirement.id()))
                     .max(java.util.Comparator.comparingLong(StoredJudgement::number))
@@ -191,6 +231,13 @@ public final class ProjectStatus {
             views.add(view);
         }
         return views;
+    }
+
+    /// What the project asks for, with the units of the numbers; empty before the first charter.
+    List<Map<String, Object>> requirements(String project) {
+        return charters.current(project)
+                .map(version -> RequirementView.all(version.charter()))
+                .orElse(List.of());
     }
 
     /// Every cell of the matrix.
@@ -214,6 +261,8 @@ public final class ProjectStatus {
         cell.put("until", stored.judgement().window().until());
         cell.put("model", stored.judgement().subject().model());
         cell.put("version", stored.judgement().subject().version());
+        cell.put("run", stored.judgement().subject().run());
+        cell.put("inputs", stored.judgement().inputs());
         cell.put("rollout", stored.judgement().subject().rollout());
         cell.put("arm", stored.judgement().subject().arm());
         cell.put("charter", stored.judgement().subject().charter());

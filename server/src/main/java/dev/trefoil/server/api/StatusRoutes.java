@@ -64,6 +64,11 @@ public final class StatusRoutes {
                         Permission.RELEASE,
                         "Close an alert",
                         request -> answer(request, Alert.State.CLOSED)),
+                ApiRoute.post(
+                        "/api/v1/alerts/{alert}/open",
+                        Permission.RELEASE,
+                        "Open an alert again",
+                        request -> answer(request, Alert.State.OPEN)),
                 ApiRoute.post("/api/v1/look", Permission.RELEASE, "Look at every endpoint now", this::look));
     }
 
@@ -106,7 +111,8 @@ public final class StatusRoutes {
 
     private ApiAnswer windows(ApiRequest request) {
         String project = projects.require(request.path("project")).name();
-        return ApiAnswer.ok(Map.of("windows", watch.windows(status.endpoint(project))));
+        return ApiAnswer.ok(Map.of(
+                "windows", watch.windows(status.endpoint(project)), "requirements", status.requirements(project)));
     }
 
     private ApiAnswer alerts(ApiRequest request) {

@@ -21,6 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class AnswerWriter {
     private static final Logger LOG = System.getLogger(AnswerWriter.class.getName());
     private static final int CHUNK_BYTES = 64 << 10;
+    private static final int MAX_FRAME_BYTES = 8 << 20;
+    private static final String FRAME_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
+            + " font-src data:; frame-ancestors 'self'";
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -41,6 +44,7 @@ final class AnswerWriter {
             case ApiAnswer.Json json -> send(json.status(), "application/json", JsonCodec.write(json.value()));
             case ApiAnswer.Bytes bytes -> send(200, bytes.type(), bytes.content());
             case ApiAnswer.Download download -> stream(download);
+            case ApiAnswer.Frame frame -> frame(frame);
             case ApiAnswer.Events events -> events(events.source());
         }
     }
@@ -107,6 +111,15 @@ final class AnswerWriter {
         } catch (InterruptedException _) {
             response.reset();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void frame(ApiAnswer.Frame frame) {
+        response.putHeader("Content-Security-Policy", FRAME_POLICY);
+        try (InputStream in = frame.content()) {
+            send(200, "text/html; charset=utf-8", in.readNBytes(MAX_FRAME_BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

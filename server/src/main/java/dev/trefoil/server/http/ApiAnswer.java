@@ -30,6 +30,9 @@ public sealed interface ApiAnswer {
     /// A stream of known length, closed by the server.
     record Download(String type, String fileName, long sizeBytes, InputStream content) implements ApiAnswer {}
 
+    /// A page that somebody uploaded: shown in a frame that runs nothing, loads nothing and belongs to no site.
+    record Frame(InputStream content) implements ApiAnswer {}
+
     /// Server-sent events until the client goes away.
     record Events(EventSource source) implements ApiAnswer {}
 

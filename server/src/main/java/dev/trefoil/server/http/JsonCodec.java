@@ -44,7 +44,7 @@ public final class JsonCodec {
         return json.isEmpty() ? empty() : JSON.readTree(json);
     }
 
-    static JsonNode empty() {
+    public static JsonNode empty() {
         return JSON.createObjectNode();
     }
 

@@ -139,7 +139,10 @@ class ActsTest {
                 "You vouch for this section",
                 "/api/v1/projects/flight-delays/signatures");
         assertThat(fake.asked().getFirst().body().toString())
-                .contains("\"stakeholder\":\"data-office\"", "\"sections\":[\"requirements\"]");
+                .contains(
+                        "\"stakeholder\":\"data-office\"",
+                        "\"sections\":[\"requirements\"]",
+                        "\"digests\":{\"requirements\":");
     }
 
     @Test
@@ -153,11 +156,23 @@ class ActsTest {
 
     @Test
     void undoesFromTheAuditPage() {
+        act("/projects/flight-delays/audit", "Undo", "The rollout of v2 is taken back", "/api/v1/audit/9/back");
+    }
+
+    @Test
+    void opensASnoozedAlertAgain() {
         act(
-                "/projects/flight-delays/audit",
-                "Undo",
-                "what was before holds again",
-                "/api/v1/endpoints/flight-delays/rollback");
+                "/projects/flight-delays/alerts?state=snoozed",
+                "Open again",
+                "on the open list again",
+                "/api/v1/alerts/a2/open");
+    }
+
+    @Test
+    void anActNamesTheStateItWasDecidedOn() {
+        holds();
+        assertThat(fake.asked().getFirst().body().path("revision").isIntegralNumber())
+                .isTrue();
     }
 
     @Test
@@ -185,7 +200,11 @@ class ActsTest {
         page.locator("act-dialog button.main").click();
         page.waitForSelector("act-dialog [role=alert]");
         assertThat(page.locator("act-dialog [role=alert]").innerText())
-                .contains("judge took v2 to 100 % a moment ago.", "the state of now");
+                .contains("judge took v2 to 100 % a moment ago.");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show the state of now"))
+                .click();
+        assertThat(page.locator("dialog[open]").count()).isZero();
+        assertThat(fake.asked()).isEmpty();
     }
 
     @Test
@@ -226,12 +245,12 @@ class ActsTest {
     @Test
     void aCellOfTheMatrixOpensItsEvidenceAndKeepsItInTheAddress() {
         Page page = page("/projects/flight-delays");
-        page.locator("[data-cell='R1.5']").click();
+        page.locator("[data-cell='R1.live~2013-07~v1']").click();
         page.waitForSelector("evidence-drawer dialog[open]");
         assertThat(page.locator("evidence-drawer").innerText())
                 .contains(".007", "−.001", "paired cluster bootstrap", "28,485", "fail");
         String address = page.url();
-        assertThat(address).contains("cell=R1.5");
+        assertThat(address).contains("cell=R1.live~2013-07~v1");
         page.keyboard().press("Escape");
         page.waitForFunction("() => !location.search.includes('cell')");
         PagesTest.visit(tab, address);

@@ -1,136 +1,111 @@
 package dev.trefoil.verify.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/// The demo, watched in the browser: the page that was opened at the start shows the whole trip without a reload, and
-/// what it shows is what the API says.
+/// The demo, watched in the browser: the page that was opened at the start shows the whole trip without a reload, what
+/// it shows is what the API says, and everything that a person can do works on the server as the demo left it.
 @Tag("browser")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoStoryTest {
-    private static final Duration TRIP = Duration.ofMinutes(12);
-    private static final String PROJECT = "flight-delays";
-
-    private final HttpClient client = HttpClient.newHttpClient();
+    private static final Duration TRIP = Duration.ofMinutes(15);
+    private static final String PROJECT = DemoServer.PROJECT;
+    private static final String ENDPOINT = "/api/v1/endpoints/" + PROJECT;
 
     @TempDir
-    Path home;
+    private static Path folder;
 
-    private @Nullable Process demo;
+    private static DemoServer demo;
+    private static Chrome chrome;
+    private static Chrome.Tab tab;
 
-    private String url = System.getProperty("trefoil.ui.url", "");
-
-    @AfterEach
-    void stop() throws InterruptedException {
-        if (demo != null) {
-            demo.descendants().forEach(ProcessHandle::destroy);
-            demo.destroy();
-            if (!demo.waitFor(30, TimeUnit.SECONDS)) {
-                demo.destroyForcibly();
-            }
-        }
+    @BeforeAll
+    static void start() {
+        demo = DemoServer.start(folder);
+        chrome = new Chrome();
+        tab = chrome.tab(Chrome.Look.DESK);
     }
 
-    /// Starts the demo, unless the address of one that runs is given.
-    private void start() throws IOException {
-        if (url.isEmpty()) {
-            int port;
-            try (ServerSocket socket = new ServerSocket(0)) {
-                port = socket.getLocalPort();
-            }
-            ProcessBuilder builder = new ProcessBuilder(
-                    Chrome.CHECKOUT.resolve("trefoil").toString(),
-                    "demo",
-                    "--fast",
-                    "--no-browser",
-                    "--port",
-                    Integer.toString(port));
-            builder.environment().put("TREFOIL_HOME", home.resolve("demo").toString());
-            demo = builder.redirectErrorStream(true)
-                    .redirectOutput(home.resolve("demo.log").toFile())
-                    .start();
-            url = "http://127.0.0.1:" + port;
-        }
+    @AfterAll
+    static void stop() {
+        tab.close();
+        chrome.close();
+        demo.close();
     }
 
-    private JsonNode get(String path) {
-        try {
-            HttpResponse<byte[]> answer = client.send(
-                    HttpRequest.newBuilder(URI.create(url + path)).build(), HttpResponse.BodyHandlers.ofByteArray());
-            return JsonMapper.shared().readTree(answer.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void awaitProject() throws InterruptedException {
-        long until = System.nanoTime() + Duration.ofMinutes(5).toNanos();
-        while (true) {
-            try {
-                if (get("/api/v1/projects").toString().contains(PROJECT)) {
-                    return;
-                }
-            } catch (UncheckedIOException e) {
-                if (System.nanoTime() > until) {
-                    throw e;
-                }
-            }
-            assertThat(System.nanoTime()).as("the demo's server answers").isLessThan(until);
-            Thread.sleep(500);
-        }
+    private static Page open(String path) {
+        PagesTest.visit(tab, demo.url(path));
+        return tab.page();
     }
 
     @Test
-    void thePageShowsTheTripAsItHappens() throws IOException, InterruptedException {
-        start();
-        awaitProject();
-        try (Chrome chrome = new Chrome();
-                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
-            Page page = tab.page();
-            page.navigate(url + "/projects/" + PROJECT);
-            page.waitForSelector("loop-page h1");
-            page.evaluate("() => (window.same = true)");
-            Page.WaitForSelectorOptions trip = new Page.WaitForSelectorOptions().setTimeout(TRIP.toMillis());
-            for (String station : List.of("data", "development", "evaluation", "registry")) {
-                page.waitForSelector("[data-station=" + station + "][data-state=pass]", trip);
-            }
-            page.waitForSelector("rollout-steps [aria-current=step]", trip);
-            page.waitForSelector("[data-cell^='R1.'].fail", trip);
-            page.waitForSelector("nav .count", trip);
-            page.waitForSelector(
-                    "[data-station=retraining][data-state=pass], [data-station=retraining][data-state=running]", trip);
-            assertThat(page.evaluate("() => window.same")).as("no reload").isEqualTo(true);
-            assertThat(tab.complaints()).isEmpty();
-            assertThat(different(page)).isEmpty();
+    @Order(1)
+    void thePageShowsTheTripAsItHappens() {
+        Page page = open("/projects/" + PROJECT);
+        page.evaluate("() => (window.same = true)");
+        Page.WaitForSelectorOptions trip = new Page.WaitForSelectorOptions().setTimeout(TRIP.toMillis());
+        for (String station : List.of("data", "development", "evaluation", "registry")) {
+            page.waitForSelector("[data-station=" + station + "][data-state=pass]", trip);
         }
+        page.waitForSelector("rollout-steps li", trip);
+        page.waitForSelector("[data-cell*='live~']", trip);
+        page.waitForSelector("nav .count", trip);
+        page.waitForSelector(
+                "[data-station=retraining][data-state=pass], [data-station=retraining][data-state=running],"
+                        + " [data-station=retraining][data-state=fail]",
+                trip);
+        page.waitForSelector("[data-cell*='live~2013-09']", trip);
+        assertThat(page.evaluate("() => window.same")).as("no reload").isEqualTo(true);
+        assertThat(tab.complaints()).isEmpty();
+        page.waitForFunction(
+                "(n) => document.querySelector('requirement-matrix').matrix.cells.flat().filter(Boolean).length >= n",
+                places());
+        assertThat(different(page)).isEmpty();
+        assertThat(page.locator(".now .says").innerText())
+                .isEqualTo(demo.get("/api/v1/projects/" + PROJECT + "/status")
+                        .path("now")
+                        .asString());
+    }
+
+    /// Requirement and column pairs that the API knows of.
+    private static int places() {
+        List<String> places = new ArrayList<>();
+        for (JsonNode cell :
+                demo.get("/api/v1/projects/" + PROJECT + "/verdicts").path("cells")) {
+            String place = cell.path("requirement").asString()
+                    + cell.path("where").asString()
+                    + cell.path("window").asString()
+                    + cell.path("version").asString("")
+                    + cell.path("rollout").asString("");
+            if (!places.contains(place)) {
+                places.add(place);
+            }
+        }
+        return places.size();
     }
 
     /// Cells whose verdict is not the API's.
-    private List<String> different(Page page) {
+    private static List<String> different(Page page) {
         List<String> different = new ArrayList<>();
-        for (JsonNode cell : get("/api/v1/projects/" + PROJECT + "/verdicts").path("cells")) {
+        for (JsonNode cell :
+                demo.get("/api/v1/projects/" + PROJECT + "/verdicts").path("cells")) {
             if (!cell.path("group").asString("").isEmpty() || cell.path("value").isNull()) {
                 continue;
             }
@@ -140,11 +115,11 @@ class DemoStoryTest {
                       const matrix = document.querySelector('requirement-matrix').matrix;
                       const row = matrix.requirements.findIndex((r) => r.id === requirement);
                       const column = matrix.cells[row]?.findIndex((c) => c?.number === number) ?? -1;
-                      const button = document.querySelector(`[data-cell="${requirement}.${column}"]`);
-                      return button !== null && button.classList.contains({pass: 'pass', fail: 'fail', inconclusive: 'open'}[outcome])
+                      const button = document.querySelectorAll('requirement-matrix tbody tr')[row]?.children[column + 1]?.querySelector('button.cell');
+                      return Boolean(button) && button.classList.contains({pass: 'pass', fail: 'fail', inconclusive: 'open'}[outcome])
                         && matrix.cells[row][column].value === value;
                     }""",
-                    java.util.Map.of(
+                    Map.of(
                             "requirement", cell.path("requirement").asString(),
                             "number", cell.path("number").asInt(),
                             "value", cell.path("value").asDouble(),
@@ -156,5 +131,217 @@ class DemoStoryTest {
             }
         }
         return different;
+    }
+
+    @Test
+    @Order(2)
+    void everyPageOfItIsWholeAccessibleAndFits() {
+        List<String> findings = new ArrayList<>();
+        String run = demo.get("/api/v1/models/" + PROJECT + "/versions/1")
+                .path("provenance")
+                .path("run")
+                .asString();
+        String runs = demo.get("/api/v1/runs?limit=2&project=" + PROJECT).path("runs").findValuesAsString("id").stream()
+                .collect(java.util.stream.Collectors.joining(","));
+        for (Chrome.Look look : List.of(Chrome.Look.DESK, Chrome.Look.PHONE)) {
+            try (Chrome.Tab here = chrome.tab(look)) {
+                Screenshots.pages(PROJECT).forEach((name, address) -> {
+                    String real = address.replace("models/" + PROJECT + "/2", "models/" + PROJECT + "/1")
+                            .replace("runs=r1,r2,r3", "runs=" + runs)
+                            .replace("/runs/r1", "/runs/" + run);
+                    PagesTest.visit(here, demo.url(real));
+                    Axe.findings(here.page(), Chrome.CHECKOUT)
+                            .forEach(finding -> findings.add(name + ": axe " + finding));
+                    PagesTest.sideways(here.page()).forEach(wide -> findings.add(name + " scrolls sideways: " + wide));
+                    here.complaints().forEach(complaint -> findings.add(name + ": " + complaint));
+                    here.complaints().clear();
+                    assertThat(here.page().locator("main").innerText())
+                            .as(name)
+                            .doesNotContain("undefined", "[object Object]", "NaN");
+                });
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    private static void act(Page page, String button, String says) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .first()
+                .click();
+        page.waitForSelector("act-dialog dialog[open]");
+        assertThat(page.locator("act-dialog dialog").innerText()).contains(says);
+        if (page.locator("act-dialog textarea").count() > 0) {
+            page.locator("act-dialog textarea").fill("tried in a browser");
+        }
+        page.locator("act-dialog button.main").click();
+    }
+
+    private static void done(Page page) {
+        page.waitForSelector("act-dialog p[role=status]");
+        assertThat(page.locator("act-dialog dialog").innerText()).contains("The audit trail has it as no.");
+        page.locator("act-dialog button.close").click();
+    }
+
+    @Test
+    @Order(3)
+    void anAlertIsSnoozedAndThatIsUndoneFromTheAuditPage() {
+        Page page = open("/projects/" + PROJECT + "/alerts");
+        int open = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Snooze"))
+                .count();
+        assertThat(open).isPositive();
+        act(page, "Snooze", "stays on the list");
+        done(page);
+        assertThat(alerts("SNOOZED")).isEqualTo(1);
+        page = open("/projects/" + PROJECT + "/audit");
+        page.locator("ol.log li").first().getByText("Undo").click();
+        page.waitForSelector("act-dialog dialog[open]");
+        page.locator("act-dialog textarea").fill("not yet");
+        page.locator("act-dialog button.main").click();
+        done(page);
+        assertThat(alerts("SNOOZED")).isZero();
+        assertThat(alerts("OPEN")).isEqualTo(open);
+    }
+
+    private static long alerts(String state) {
+        return demo.get("/api/v1/alerts?project=" + PROJECT).path("alerts").findValuesAsString("state").stream()
+                .filter(state::equals)
+                .count();
+    }
+
+    @Test
+    @Order(4)
+    void anEndpointIsRolledBackAndRestored() {
+        String before = demo.get(ENDPOINT).path("says").asString();
+        String former = demo.get(ENDPOINT).path("former").asString();
+        Page page = open("/endpoints/" + PROJECT);
+        act(page, "Back to " + former, "are answered by " + former);
+        done(page);
+        assertThat(demo.get(ENDPOINT).path("says").asString()).isEqualTo(former);
+        page.waitForFunction(
+                "(now) => document.querySelector('endpoint-page .says').innerText.includes(now)",
+                former.split(" ")[0] + " answers");
+        page = open("/projects/" + PROJECT + "/audit?kind=endpoint");
+        page.getByText("Restore").first().click();
+        page.waitForSelector("act-dialog dialog[open]");
+        page.locator("act-dialog textarea").fill("the way forward again");
+        page.locator("act-dialog button.main").click();
+        done(page);
+        assertThat(demo.get(ENDPOINT).path("says").asString()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(5)
+    void whoActsOnAnOldPageIsToldWhoWasFaster() {
+        Page page = open("/endpoints/" + PROJECT);
+        String former = demo.get(ENDPOINT).path("former").asString();
+        page.evaluate("() => document.querySelector('endpoint-page').concerns = () => false");
+        demo.post(ENDPOINT + "/rollback", "{\"why\":\"somebody else was faster\"}");
+        String now = demo.get(ENDPOINT).path("says").asString();
+        act(page, "Back to " + former, "are answered by " + former);
+        page.waitForSelector("act-dialog [role=alert]");
+        assertThat(page.locator("act-dialog [role=alert]").innerText())
+                .contains("local-owner", "somebody else was faster", now);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show the state of now"))
+                .click();
+        assertThat(demo.get(ENDPOINT).path("says").asString()).isEqualTo(now);
+        demo.post(ENDPOINT + "/rollback", "{\"why\":\"back to where it was\"}");
+    }
+
+    @Test
+    @Order(6)
+    void anAliasIsPointedAndTakenAway() {
+        Page page = open("/projects/" + PROJECT + "/models/" + PROJECT + "/1");
+        act(page, "Alias…", "gets version 1 from now on");
+        done(page);
+        page.waitForSelector(".title .pill:has-text('champion')");
+        assertThat(demo.get("/api/v1/models/" + PROJECT)
+                        .path("aliases")
+                        .path("champion")
+                        .asInt())
+                .isEqualTo(1);
+        act(page, "Take “champion” away", "names nothing from now on");
+        done(page);
+        assertThat(demo.get("/api/v1/models/" + PROJECT).path("aliases").has("champion"))
+                .isFalse();
+    }
+
+    @Test
+    @Order(7)
+    void aModelIsRegisteredFromAFolder() {
+        assumeTrue(demo.ours(), "the package is taken from the server's own folder");
+        String manifest = demo.get("/api/v1/models/" + PROJECT + "/versions/1")
+                .path("manifest")
+                .asString();
+        Page page = open("/projects/" + PROJECT + "/models");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Register a model…"))
+                .click();
+        page.waitForSelector("act-dialog dialog[open]");
+        page.locator("act-dialog input[name=model]").fill("by-hand");
+        page.locator("act-dialog input[type=file]").setInputFiles(folder.resolve("home/packages/" + manifest));
+        page.locator("act-dialog button.main").click();
+        done(page);
+        page.waitForURL("**/models/by-hand/1");
+        page.waitForSelector("main h1:has-text('by-hand version 1')");
+        assertThat(demo.get("/api/v1/models/by-hand/versions/1").path("package").asString())
+                .isEqualTo(demo.get("/api/v1/models/" + PROJECT + "/versions/1")
+                        .path("package")
+                        .asString());
+    }
+
+    @Test
+    @Order(8)
+    void anEndpointIsTriedWithAFormMadeFromItsSignature() {
+        Page page = open("/endpoints/" + PROJECT);
+        page.waitForSelector("try-form input");
+        page.locator("try-form input[name=origin]").fill("JFK");
+        page.locator("try-form input[name=carrier]").fill("DL");
+        page.locator("try-form input[name=temp]").fill("21.5");
+        page.locator("try-form button.main").click();
+        page.waitForSelector("try-form [role=status], try-form [role=alert]");
+        assertThat(page.locator("try-form [role=status]").innerText()).startsWith("Answer:");
+    }
+
+    @Test
+    @Order(9)
+    void theRunThatMadeTheModelShowsItsFiles() {
+        String run = demo.get("/api/v1/models/" + PROJECT + "/versions/1")
+                .path("provenance")
+                .path("run")
+                .asString();
+        Page page = open("/projects/" + PROJECT + "/runs/" + run);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("evaluation.json"))
+                .click();
+        page.waitForSelector("artifact-tree pre");
+        assertThat(page.locator("artifact-tree pre").innerText()).contains("\"rows\"");
+    }
+
+    @Test
+    @Order(10)
+    void thePageComesBackByItselfAfterTheServerWasKilled() {
+        assumeTrue(demo.ours(), "only a server of this test may be killed");
+        Page page = open("/projects/" + PROJECT);
+        page.evaluate("() => (window.same = true)");
+        tab.complaints().clear();
+        demo.kill();
+        page.waitForSelector("text=The connection to the server is lost");
+        demo.restart();
+        demo.await();
+        page.waitForFunction(
+                "() => !document.body.innerText.includes('The connection to the server is lost')",
+                null,
+                new Page.WaitForFunctionOptions().setTimeout(60_000));
+        String alert = demo.get("/api/v1/alerts?project=" + PROJECT)
+                .path("alerts")
+                .get(0)
+                .path("id")
+                .asString();
+        int open = Integer.parseInt(page.locator("nav .count").innerText().replaceAll("\\D", ""));
+        demo.post("/api/v1/alerts/" + alert + "/close", "{\"why\":\"seen after the restart\"}");
+        page.waitForFunction(
+                "(n) => Number((document.querySelector('nav .count')?.innerText ?? '0').replace(/\\D/g, '')) === n",
+                open - 1);
+        assertThat(page.evaluate("() => window.same")).as("no reload").isEqualTo(true);
     }
 }

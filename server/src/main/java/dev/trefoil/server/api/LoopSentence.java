@@ -1,0 +1,200 @@
+package dev.trefoil.server.api;
+
+import dev.trefoil.core.verdict.Outcome;
+import dev.trefoil.platform.deployment.Endpoint;
+import dev.trefoil.platform.deployment.Rollout;
+import dev.trefoil.platform.deployment.RolloutState;
+import dev.trefoil.platform.deployment.RolloutStep;
+import dev.trefoil.platform.jobs.Job;
+import dev.trefoil.platform.pipeline.Says;
+import dev.trefoil.platform.project.Charter;
+import dev.trefoil.platform.project.RetrainPolicy;
+import dev.trefoil.platform.verdict.Judgement;
+import dev.trefoil.platform.verdict.Place;
+import dev.trefoil.platform.verdict.StoredJudgement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What is going on in a project and what comes next, in words made from the records that made the decisions.
+///
+/// @param job the one at work, if any
+/// @param rollout the open one, if any
+/// @param past the rollout that ended last, if any
+/// @param matrix the verdicts that hold
+/// @param alerts how many are open
+/// @param told what the story said last
+record LoopSentence(
+        Optional<Job> job,
+        Optional<Endpoint> endpoint,
+        Optional<Rollout> rollout,
+        Optional<Rollout> past,
+        Optional<Charter> charter,
+        List<StoredJudgement> matrix,
+        long alerts,
+        Optional<String> told) {
+
+    String now() {
+        String text = job.map(LoopSentence::working)
+                .or(() -> rollout.map(this::rolling))
+                .or(() -> endpoint.map(this::serving))
+                .or(() -> told)
+                .orElse("Nothing has happened yet: run ./trefoil run in the project's folder.");
+        return alerts == 0 ? text : text + (alerts == 1 ? " 1 alert is open." : " " + alerts + " alerts are open.");
+    }
+
+    private static String working(Job job) {
+        String what = switch (job.request().kind()) {
+            case "trip" -> "A trip round the loop is under way";
+            case "retrain" -> "A challenger is being made";
+            default -> "The job “" + job.request().kind() + "” is at work";
+        };
+        String message = job.progress().message();
+        return what + (message.isEmpty() ? "." : ": " + message + ".");
+    }
+
+    private String rolling(Rollout open) {
+        RolloutStep step = open.current();
+        String split = step.shadow()
+                ? open.candidate() + " scores every request at " + open.endpoint() + " in shadow, " + open.baseline()
+                        + " answers"
+                : open.candidate() + " answers " + step.says() + " of the requests at " + open.endpoint() + ", "
+                        + open.baseline() + " the rest";
+        String waits = open.state() == RolloutState.WAITING ? "; it waits for a person" : "";
+        String last = open.decisions().isEmpty()
+                ? ""
+                : " Decided last, at "
+                        + open.plan()
+                                .steps()
+                                .get(Math.min(
+                                        open.decisions().getLast().step(),
+                                        open.plan().steps().size() - 1))
+                                .says()
+                        + ": " + sentence(open.decisions().getLast().says());
+        return split + waits + "." + last;
+    }
+
+    private String serving(Endpoint answering) {
+        String answers =
+                answering.route().arms().stream().filter(arm -> arm.share() > 0).count() == 1
+                        ? answering.live() + " answers every request at " + answering.name() + "."
+                        : answering.name() + " is answered by "
+                                + answering.route().says() + ".";
+        String rolled = past.filter(ended -> ended.state() != RolloutState.DONE
+                        && matrixOf(ended.candidate()).isEmpty())
+                .map(ended -> " The rollout of " + ended.candidate() + " was taken back: "
+                        + sentence(
+                                ended.decisions().isEmpty()
+                                        ? ""
+                                        : ended.decisions().getLast().says()))
+                .orElse("");
+        return answers
+                + rolled
+                + latestWindow().map(label -> " " + judged(label)).orElse("");
+    }
+
+    private List<StoredJudgement> matrixOf(String arm) {
+        return matrix.stream()
+                .filter(cell -> cell.judgement().place() == Place.LIVE)
+                .filter(cell -> ("v" + cell.judgement().subject().version()).equals(arm))
+                .toList();
+    }
+
+    private Optional<String> latestWindow() {
+        return matrix.stream()
+                .filter(cell -> cell.judgement().place() == Place.LIVE)
+                .max(Comparator.comparing(cell -> cell.judgement().window().from()))
+                .map(cell -> cell.judgement().window().label());
+    }
+
+    /// `In 2013-07 R1 and R5 fail, R2 is inconclusive; the other 2 requirements pass.`
+    private String judged(String label) {
+        Map<String, Outcome> outcomes = new TreeMap<>();
+        for (StoredJudgement cell : matrix) {
+            Judgement judged = cell.judgement();
+            if (judged.place() == Place.LIVE && judged.window().label().equals(label)) {
+                outcomes.merge(judged.verdict().requirement(), judged.verdict().outcome(), LoopSentence::worse);
+            }
+        }
+        String failing = ids(outcomes, Outcome.FAIL);
+        String open = ids(outcomes, Outcome.INCONCLUSIVE);
+        long passing = outcomes.values().stream()
+                .filter(outcome -> outcome == Outcome.PASS)
+                .count();
+        if (failing.isEmpty() && open.isEmpty()) {
+            return "In the window " + label + " all " + passing + " requirements pass.";
+        }
+        String fails = failing.isEmpty() ? "" : failing + (failing.contains(" and ") ? " fail" : " fails");
+        String opens = open.isEmpty() ? "" : open + (open.contains(" and ") ? " are" : " is") + " inconclusive";
+        return "In the window " + label + " " + fails + (fails.isEmpty() || opens.isEmpty() ? "" : ", ") + opens
+                + (passing == 0
+                        ? "."
+                        : "; " + passing + (passing == 1 ? " requirement passes." : " requirements pass."));
+    }
+
+    private static Outcome worse(Outcome one, Outcome other) {
+        return one == Outcome.FAIL || other == Outcome.FAIL
+                ? Outcome.FAIL
+                : one == Outcome.INCONCLUSIVE ? one : other;
+    }
+
+    private static String ids(Map<String, Outcome> outcomes, Outcome wanted) {
+        List<String> ids = outcomes.entrySet().stream()
+                .filter(entry -> entry.getValue() == wanted)
+                .map(Map.Entry::getKey)
+                .toList();
+        return ids.size() < 2
+                ? String.join("", ids)
+                : String.join(", ", ids.subList(0, ids.size() - 1)) + " and " + ids.getLast();
+    }
+
+    String next() {
+        if (job.isPresent()) {
+            return switch (job.get().request().kind()) {
+                case "trip" ->
+                    "The best candidate is judged on the rows kept apart; the gate lets it through when every"
+                            + " requirement holds.";
+                case "retrain" ->
+                    "The challenger is compared with what serves, on rows kept apart; only if it passes does it get"
+                            + " traffic.";
+                default -> "Its result appears here.";
+            };
+        }
+        return rollout.map(LoopSentence::step)
+                .or(() -> endpoint.map(_ -> window()))
+                .orElse("A version passes its gate and is released: ./trefoil run.");
+    }
+
+    private static String step(Rollout open) {
+        if (open.state() == RolloutState.WAITING) {
+            return "A person decides: promote " + open.candidate() + ", or take it back to " + open.baseline() + ".";
+        }
+        int next = open.step() + 1;
+        boolean last = next >= open.plan().steps().size();
+        boolean alone = last || open.plan().steps().get(next).share() >= 1;
+        boolean automatic =
+                alone ? open.plan().automaticPromotion() : open.plan().automaticSteps();
+        return (automatic ? "The judge takes the next step, " : "The judge recommends the next step, ")
+                + (alone ? "100 %" : open.plan().steps().get(next).says()) + ", when "
+                + Says.count(open.plan().minRows()) + " decisions of this step have their truth and " + open.candidate()
+                + " is not worse than " + open.baseline() + " by more than the margin; worse, and it "
+                + (open.plan().automaticWayBack() ? "is taken back by itself." : "waits for a person.");
+    }
+
+    private String window() {
+        RetrainPolicy policy =
+                charter.map(known -> known.monitoring().retrain()).orElse(null);
+        return "The next window is judged when event time has passed its end and its truth is in"
+                + (policy == null ? "." : "; when " + policy.when().toString() + ", a challenger is trained.");
+    }
+
+    private static String sentence(String says) {
+        String text = says.strip();
+        return text.isEmpty()
+                ? ""
+                : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + (text.endsWith(".") ? "" : ".");
+    }
+}
