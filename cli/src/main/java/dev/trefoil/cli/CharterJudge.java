@@ -81,13 +81,7 @@ final class CharterJudge {
             };
             estimate = gap;
         }
-        Verdict verdict = Verdict.of(requirement.id(), estimate, requirement.bound());
-        int colon = estimate.method().indexOf("/undefined:");
-        int none = estimate.method().indexOf("/no-interval:");
-        String why = colon >= 0
-                ? estimate.method().substring(colon + "/undefined:".length())
-                : none >= 0 ? estimate.method().substring(none + "/no-interval:".length()) : "";
-        return why.isEmpty() ? verdict : verdict.withReason(why.replace('-', ' '));
+        return Verdict.of(requirement.id(), estimate, requirement.bound());
     }
 
     /// The alternative of this name in the charter, or a column of the file.

@@ -6,7 +6,6 @@ import dev.trefoil.core.column.Schema;
 import dev.trefoil.core.drift.ColumnProfile;
 import dev.trefoil.core.drift.DriftFinding;
 import dev.trefoil.core.drift.DriftProfile;
-import dev.trefoil.core.drift.DriftRule;
 import dev.trefoil.core.drift.ReferenceProfile;
 import dev.trefoil.core.drift.WindowHistogram;
 import dev.trefoil.table.EngineLimits;
@@ -56,7 +55,7 @@ final class ColumnByColumn implements AutoCloseable {
         return workspace.rows("current", null);
     }
 
-    List<DriftFinding> compare(DriftProfile by, List<String> names) {
+    DriftReport compare(DriftProfile by, List<String> names) {
         List<String> known = workspace.schema("current").columns().stream()
                 .map(ColumnSpec::name)
                 .toList();
@@ -66,7 +65,7 @@ final class ColumnByColumn implements AutoCloseable {
                         "there is no column '" + name + "' in the current rows; there are " + known);
             }
         }
-        return by == DriftProfile.TREFOIL ? frozen(names) : each(by, names);
+        return by == DriftProfile.TREFOIL ? frozen(names) : new DriftReport(each(by, names), List.of());
     }
 
     private List<DriftFinding> each(DriftProfile by, List<String> names) {
@@ -78,18 +77,21 @@ final class ColumnByColumn implements AutoCloseable {
     }
 
     /// The rule judges all columns together, so the columns' slots are gathered first.
-    private List<DriftFinding> frozen(List<String> names) {
+    private DriftReport frozen(List<String> names) {
         List<ColumnProfile> profiles = new ArrayList<>();
         List<long[]> counts = new ArrayList<>();
         for (String name : names) {
-            ReferenceProfile one = ReferenceProfile.of(read("reference", name));
+            ColumnBatch before = read("reference", name);
+            ColumnBatch after = read("current", name);
+            DriftProfile.requireSameKinds(before, after);
+            ReferenceProfile one = ReferenceProfile.of(before);
             WindowHistogram window = new WindowHistogram(one);
-            window.record(read("current", name));
+            window.record(after);
             profiles.addAll(one.columns());
             counts.add(window.counts());
         }
         long[] all = counts.stream().flatMapToLong(Arrays::stream).toArray();
-        return DriftRule.STANDARD.judge(WindowHistogram.of(new ReferenceProfile(profiles), all));
+        return DriftReport.of(WindowHistogram.of(new ReferenceProfile(profiles), all));
     }
 
     private ColumnBatch read(String table, String name) {

@@ -9,8 +9,11 @@ import dev.trefoil.core.drift.DriftProfile;
 import dev.trefoil.core.drift.DriftRule;
 import dev.trefoil.core.drift.Persistence;
 import dev.trefoil.core.drift.ReconstructionDrift;
+import dev.trefoil.core.drift.ReferenceProfile;
+import dev.trefoil.core.drift.WindowHistogram;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +31,16 @@ import tools.jackson.databind.node.ObjectNode;
         name = "drift",
         description = {
             "Compares the columns of two tables, all at once or window by window.",
-            "With --gate the exit code is 3 when a column drifted (in windows: in 2 of the last 3), 4 when one could not",
-            "be compared."
+            "Profile trefoil also says where missing, unseen or out-of-range values became more or fewer.",
+            "With --gate the exit code is 3 when a column drifted (in windows: in 2 of the last 3) or its quality broke",
+            "(in windows: in the last), 4 when one could not be compared."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  trefoil drift --reference train.parquet --current today.parquet --gate",
+            "  trefoil drift --reference train.csv --current month.csv --time at --window 1d --columns age,carrier",
+            "  trefoil drift --reference train.csv --current today.csv --profile evidently-0.7 --json"
         },
         mixinStandardHelpOptions = true)
 public final class DriftCommand implements Callable<Integer> {
@@ -100,22 +111,31 @@ public final class DriftCommand implements Callable<Integer> {
         ColumnBatch after = StatisticsCommand.read(current);
         before = before.select(compared(before.schema()));
         head(output, by, before.rows(), after.rows());
-        List<List<DriftFinding>> all = new ArrayList<>();
+        Map<String, DriftReport> all = new LinkedHashMap<>();
         if (windows == null || time == null) {
-            all.add(show(output, "", after.rows(), findings(by, before, after)));
+            all.put("", report(by, before, after));
+            all.get("").showDrift(output, "", after.rows());
         } else {
             for (Map.Entry<String, int[]> one :
                     windows.split(after.column(time), time).entrySet()) {
                 ColumnBatch rows = after.pick(one.getValue());
-                all.add(show(output, one.getKey(), rows.rows(), findings(by, before, rows)));
+                DriftReport report = report(by, before, rows);
+                report.showDrift(output, one.getKey(), rows.rows());
+                all.put(one.getKey(), report);
             }
         }
         output.table();
         return summary(output, by, all, windows != null);
     }
 
-    private int summary(StatisticsOutput output, DriftProfile by, List<List<DriftFinding>> all, boolean windowed) {
+    private int summary(StatisticsOutput output, DriftProfile by, Map<String, DriftReport> reports, boolean windowed) {
+        output.row("window", "column", "quality", "", "reference", "now", "interval", "p adjusted");
+        reports.forEach((window, report) -> report.showQuality(output, window));
+        output.table();
+        List<List<DriftFinding>> all =
+                reports.values().stream().map(DriftReport::drift).toList();
         List<String> drifted = windowed ? Persistence.STANDARD.columns(all) : DriftRule.drifted(all.getFirst());
+        List<String> broken = List.copyOf(reports.values()).getLast().broken();
         List<DriftFinding> last = all.getLast();
         long columnsCompared = last.stream()
                 .map(DriftFinding::column)
@@ -130,6 +150,8 @@ public final class DriftCommand implements Callable<Integer> {
                 .put("persistent", windowed);
         ArrayNode names = node.putArray("drifted");
         drifted.forEach(names::add);
+        ArrayNode quality = node.putArray("quality_broken");
+        broken.forEach(quality::add);
         if (by == DriftProfile.EVIDENTLY_0_7) {
             node.put("dataset_drift", DriftProfile.halfDrifted(last));
         }
@@ -137,41 +159,31 @@ public final class DriftCommand implements Callable<Integer> {
         output.say(drifted.size() + " of " + columnsCompared + " columns drifted"
                 + (windowed ? " in two of the last three windows" : "")
                 + (drifted.isEmpty() ? "" : ": " + String.join(", ", drifted)));
-        int exit = !drifted.isEmpty() ? StatisticsCommand.REFUSED : undecided ? StatisticsCommand.INCONCLUSIVE : 0;
+        if (by == DriftProfile.TREFOIL) {
+            output.say("the quality of " + broken.size() + " columns broke" + (windowed ? " in the last window" : "")
+                    + (broken.isEmpty() ? "" : ": " + String.join(", ", broken)));
+        }
+        boolean refused = !drifted.isEmpty() || !broken.isEmpty();
+        int exit = refused ? StatisticsCommand.REFUSED : undecided ? StatisticsCommand.INCONCLUSIVE : 0;
         return output.finish(gate ? exit : 0);
     }
 
-    private static List<DriftFinding> show(
-            StatisticsOutput output, String window, long rows, List<DriftFinding> findings) {
-        for (DriftFinding f : findings) {
-            ObjectNode node =
-                    StatisticsOutput.event("drift").put("window", window).put("column", f.column());
-            node.put("method", f.method()).put("drifted", f.drifted()).put("rows", rows);
-            StatisticsOutput.put(node, "value", f.value());
-            StatisticsOutput.put(node, "corrected", f.corrected());
-            StatisticsOutput.put(node, "p", f.p());
-            StatisticsOutput.put(node, "p_adjusted", f.adjusted());
-            output.line(node);
-            output.row(
-                    window,
-                    f.column(),
-                    f.drifted() ? "DRIFT" : "",
-                    f.value(),
-                    f.corrected(),
-                    f.p(),
-                    f.adjusted(),
-                    f.method());
-        }
-        return findings;
+    private DriftReport report(DriftProfile by, ColumnBatch before, ColumnBatch after) {
+        DriftReport report = by == DriftProfile.TREFOIL
+                ? frozen(before, after)
+                : new DriftReport(by.compare(before, after), List.of());
+        return multivariate
+                ? report.with(List.of(
+                        ReconstructionDrift.of(before).judge(after, 0.01),
+                        new DomainClassifier(seed).judge(before, after)))
+                : report;
     }
 
-    private List<DriftFinding> findings(DriftProfile by, ColumnBatch before, ColumnBatch after) {
-        List<DriftFinding> findings = new ArrayList<>(by.compare(before, after));
-        if (multivariate) {
-            findings.add(ReconstructionDrift.of(before).judge(after, 0.01));
-            findings.add(new DomainClassifier(seed).judge(before, after));
-        }
-        return findings;
+    private static DriftReport frozen(ColumnBatch before, ColumnBatch after) {
+        DriftProfile.requireSameKinds(before, after);
+        WindowHistogram window = new WindowHistogram(ReferenceProfile.of(before));
+        window.record(after);
+        return DriftReport.of(window);
     }
 
     private DriftProfile profile() {
@@ -198,9 +210,10 @@ public final class DriftCommand implements Callable<Integer> {
                 }
             }
             head(output, by, files.referenceRows(), rows);
-            List<DriftFinding> findings = show(output, "", rows, files.compare(by, names));
+            DriftReport report = files.compare(by, names);
+            report.showDrift(output, "", rows);
             output.table();
-            return summary(output, by, List.of(findings), false);
+            return summary(output, by, Map.of("", report), false);
         }
     }
 

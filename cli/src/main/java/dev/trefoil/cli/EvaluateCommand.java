@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +31,14 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Measures scored rows: every metric with its interval and method id.",
             "Exit code 3 when a requirement fails, 4 when one is inconclusive."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  trefoil evaluate --data scored.parquet --label y --score p --cluster day",
+            "  trefoil evaluate --data scored.csv --label y --score p --by sex,race,sex+race --threshold 0.3",
+            "  trefoil evaluate --data scored.csv --label y --score p --score-b p_new --requirements trefoil.yaml",
+            "  trefoil evaluate --data today.csv --reference holdout.csv --label y --score p"
         },
         mixinStandardHelpOptions = true)
 public final class EvaluateCommand implements Callable<Integer> {
@@ -54,8 +61,22 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--score-b", paramLabel = "COLUMN", description = "a second model, compared row by row")
     private @Nullable String scoreB;
 
-    @Option(names = "--by", split = ",", paramLabel = "COLUMN", description = "measure each value of these columns too")
+    @Option(
+            names = "--by",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "measure each value of these columns too, and how far the values are apart; a+b for each"
+                    + " pair of values")
     private List<String> by = new ArrayList<>();
+
+    @Option(
+            names = "--min-support",
+            paramLabel = "ROWS",
+            description = "compare only groups of so many rows (default ${DEFAULT-VALUE}; 1 as Fairlearn)")
+    private int leastSupport = 20;
+
+    @Option(names = "--to-overall", description = "compare groups with all rows together instead of with each other")
+    private boolean toOverall;
 
     @Option(names = "--cluster", paramLabel = "COLUMN", description = "rows of one value are not independent")
     private @Nullable String cluster;
@@ -87,6 +108,20 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "binary, multiclass or regression (default: by the data)")
     private @Nullable String task;
 
+    @Option(
+            names = "--reference",
+            paramLabel = "FILE",
+            description = "scored rows with known truth that the model was not trained on: estimate what the metrics of"
+                    + " --data will be before its truth is known (CBPE and PAPE for probabilities, DLE for numbers)")
+    private @Nullable Path reference;
+
+    @Option(
+            names = "--features",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "with --reference: the columns that describe a row (default: all that both files have)")
+    private List<String> features = new ArrayList<>();
+
     @Option(names = "--requirements", paramLabel = "FILE", description = "judge the requirements of this trefoil.yaml")
     private @Nullable Path requirements;
 
@@ -111,9 +146,15 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int evaluate() {
+        if (leastSupport < 1) {
+            throw new WrongUse("--min-support is 1 at least, not " + leastSupport);
+        }
         MetricEstimator estimator = new MetricEstimator(resamples, seed, confidence, kind());
         ColumnBatch rows = StatisticsCommand.read(data);
         ScoredColumns columns = new ScoredColumns(rows, label, positive, cluster);
+        if (reference != null) {
+            return estimate(estimator, reference, columns);
+        }
         Task of = task == null ? columns.task(score) : task(task);
         Charter charter = requirements == null ? Charter.EMPTY : Charter.read(requirements);
         MetricOptions options = options(charter);
@@ -133,23 +174,38 @@ public final class EvaluateCommand implements Callable<Integer> {
                     .toList();
             output.say("'" + score + "' is no probability: log-loss, Brier and calibration are left out");
         }
+        List<Metric> metricsOf = wanted;
         for (Metric metric : wanted) {
             show(output, metric, "", estimator.estimate(metric, a));
-        }
-        for (String column : by) {
-            for (Map.Entry<String, int[]> group : columns.groups(column).entrySet()) {
-                Scored part = a.pick(group.getValue());
-                for (Metric metric : wanted) {
-                    show(output, metric, column + "=" + group.getKey(), estimator.estimate(metric, part));
-                }
-            }
         }
         if (probabilities && metrics.isEmpty()) {
             Believable.show(output, columns.numbers(score), columns.truths(), cluster != null, options.bins());
         }
         output.table();
+        if (!by.isEmpty()) {
+            Groups groups = new Groups(columns, a, estimator, leastSupport);
+            by.forEach(column -> groups.show(output, column, metricsOf));
+            output.table();
+            groups.compare(output, by, metricsOf, toOverall);
+        }
         compare(output, estimator, wanted, a, columns, of);
         return judge(output, estimator, charter, a, columns);
+    }
+
+    private int estimate(MetricEstimator estimator, Path file, ScoredColumns columns) {
+        if (requirements != null || scoreB != null || against != null || !by.isEmpty()) {
+            throw new WrongUse(
+                    "--reference estimates the metrics of --score alone: leave out --requirements, --score-b,"
+                            + " --against and --by, which need known truth");
+        }
+        ScoredColumns known = new ScoredColumns(StatisticsCommand.read(file), label, positive, cluster);
+        Task of = task == null ? known.task(score) : task(task);
+        MetricOptions options = options(Charter.EMPTY);
+        StatisticsOutput output = new StatisticsOutput(
+                java.util.Objects.requireNonNull(spec).commandLine().getOut(), json);
+        List<Metric> wanted = wanted(of, options, columns.names(score).size());
+        new TruthToCome(known, columns, score, options, estimator).show(output, of, wanted, features);
+        return output.finish(0);
     }
 
     private void compare(
@@ -213,7 +269,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         return output.finish(StatisticsCommand.exit(outcomes));
     }
 
-    private static void show(StatisticsOutput output, Metric metric, String group, Estimate estimate) {
+    static void show(StatisticsOutput output, Metric metric, String group, Estimate estimate) {
         ObjectNode node =
                 StatisticsOutput.event("estimate").put("metric", metric.id()).put("group", group);
         node.put("better", metric.direction().name().toLowerCase(Locale.ROOT));

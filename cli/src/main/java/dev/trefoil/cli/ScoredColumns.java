@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,11 @@ record ScoredColumns(
                 : Task.REGRESSION;
     }
 
+    /// True where the table has the column with the truth.
+    boolean hasLabel() {
+        return rows.find(label).isPresent();
+    }
+
     Scored scored(String score, Task task) {
         Scored made = switch (task) {
             case BINARY -> Scored.binary(numbers(one(score)), truths());
@@ -56,13 +62,18 @@ record ScoredColumns(
     }
 
     /// Rows by the value of a column, in the order of the values; missing values are a group of their own.
-    Map<String, int[]> groups(String column) {
-        Column by = rows.column(column);
+    /// Columns joined by `+` make a group of each pair of values that occurs.
+    Map<String, int[]> groups(String by) {
+        boolean one = rows.find(by).isPresent() || !by.contains("+");
+        List<Column> columns = (one ? List.of(by) : List.of(by.split("\\+", -1)))
+                .stream().map(rows::column).toList();
         Map<String, List<Integer>> groups = new HashMap<>();
-        for (int i = 0; i < by.size(); i++) {
-            String text = by.text(i);
-            groups.computeIfAbsent(text == null ? "(missing)" : text, _ -> new ArrayList<>())
-                    .add(i);
+        for (int i = 0; i < rows.rows(); i++) {
+            int row = i;
+            String value = columns.stream()
+                    .map(column -> column.missing(row) ? "(missing)" : String.valueOf(column.text(row)))
+                    .collect(Collectors.joining("+"));
+            groups.computeIfAbsent(value, _ -> new ArrayList<>()).add(row);
         }
         Map<String, int[]> sorted = new LinkedHashMap<>();
         for (String value : new TreeSet<>(groups.keySet())) {

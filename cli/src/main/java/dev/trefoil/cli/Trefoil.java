@@ -43,6 +43,7 @@ public final class Trefoil implements Runnable {
         line.addSubcommand(new EvaluateCommand());
         line.addSubcommand(new DriftCommand());
         line.addSubcommand(new JudgeCommand());
+        line.addSubcommand(new SlicesCommand());
         line.addSubcommand(new ThresholdCommand());
         line.addSubcommand(new VersionCommand(version));
         line.setExecutionExceptionHandler((problem, _, _) -> {

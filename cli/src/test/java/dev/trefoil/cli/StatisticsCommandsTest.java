@@ -28,6 +28,7 @@ final class StatisticsCommandsTest {
         StringBuilder scored = new StringBuilder("day,carrier,y,p,p2,rule,at\n");
         StringBuilder moved = new StringBuilder("day,carrier,y,p,p2,rule,at\n");
         StringBuilder arms = new StringBuilder("arm,v,e\n");
+        StringBuilder losses = new StringBuilder("carrier,hour,other,signed,e\n");
         for (int i = 0; i < 1_500; i++) {
             double p = random.nextDouble();
             String y = i == 7 ? "" : random.nextDouble() < p ? "1" : "0";
@@ -41,6 +42,14 @@ final class StatisticsCommandsTest {
                     1 + i / 100);
             scored.append(i % 30 + ",").append((char) ('A' + i % 3)).append(",").append(rest.formatted(p));
             moved.append(i % 30 + ",").append("A,").append(rest.formatted(0.5 + p / 2));
+            boolean bad = i % 3 == 1 && i / 3 % 4 == 3;
+            String loss = i == 9 ? "" : String.format(Locale.ROOT, "%.4f", random.nextDouble() + (bad ? 1 : 0));
+            losses.append((char) ('A' + i % 3))
+                    .append(",")
+                    .append(i / 3 % 4)
+                    .append(",")
+                    .append(i * 7 % 5);
+            losses.append(",").append(-i).append(",").append(loss).append("\n");
             boolean canary = random.nextDouble() < 0.2;
             arms.append(canary ? "canary" : "control")
                     .append(String.format(
@@ -49,6 +58,7 @@ final class StatisticsCommandsTest {
         Files.writeString(folder.resolve("scored.csv"), scored);
         Files.writeString(folder.resolve("moved.csv"), moved);
         Files.writeString(folder.resolve("arms.csv"), arms);
+        Files.writeString(folder.resolve("losses.csv"), losses);
         Files.writeString(folder.resolve("trefoil.yaml"), """
                 trefoil: 1
                 design:
@@ -114,6 +124,94 @@ final class StatisticsCommandsTest {
                 .contains("carrier=C")
                 .contains("pass")
                 .contains("fail");
+    }
+
+    @Test
+    void groupsAreComparedAsFairlearnDoesWithTheirSupport() {
+        int exit = run(
+                "evaluate",
+                "--data",
+                file("scored.csv"),
+                "--label",
+                "y",
+                "--score",
+                "p",
+                "--by",
+                "carrier,carrier+rule",
+                "--resamples",
+                "200",
+                "--json");
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        assertThat(out.toString())
+                .contains("\"measure\":\"equalized_odds_difference\",\"by\":\"carrier\",\"groups\":3,\"best\":0")
+                .contains("\"measure\":\"auc_ratio\",\"by\":\"carrier\",\"groups\":3,\"best\":1")
+                .contains("\"group\":\"carrier+rule=B+false\"")
+                .contains("demographic_parity@0.5-ratio/groups-of-20-rows/row-bootstrap-percentile-moved");
+    }
+
+    @Test
+    void whatIsStillToComeIsEstimatedAndComparedWhereTruthIsKnown() {
+        int exit = run(
+                "evaluate",
+                "--data",
+                file("moved.csv"),
+                "--reference",
+                file("scored.csv"),
+                "--label",
+                "y",
+                "--score",
+                "p",
+                "--metrics",
+                "accuracy,auc",
+                "--features",
+                "p,carrier",
+                "--json");
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        assertThat(out.toString())
+                .contains("\"event\":\"estimated\",\"metric\":\"accuracy\",\"approach\":\"cbpe\"")
+                .contains("\"approach\":\"pape\"")
+                .contains("\"event\":\"overlap\"")
+                // The scores of these rows were moved without the truth: the estimate must not be believed.
+                .contains("\"event\":\"second_opinion\",\"metric\":\"accuracy\",\"approach\":\"cbpe\","
+                        + "\"outcome\":\"broken\"");
+        assertThat(run(
+                        "evaluate",
+                        "--data",
+                        file("moved.csv"),
+                        "--reference",
+                        file("scored.csv"),
+                        "--label",
+                        "y",
+                        "--score",
+                        "p",
+                        "--by",
+                        "carrier"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void slicesAreFoundTestedAndDecideTheExitCodeWhenAsked() {
+        int exit = run("slices", "--data", file("losses.csv"), "--loss", "e", "--min-size", "100", "--gate", "--json");
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isEqualTo(3);
+        assertThat(out.toString())
+                .contains("\"event\":\"rows\",\"rows\":1499,\"left_out\":1")
+                .contains("\"where\":\"carrier = 'B' and hour = 3\"")
+                .contains("\"confirmed\":true")
+                .contains("\"method\":\"slice-excess/welch-held-out\"");
+        out.getBuffer().setLength(0);
+        assertThat(run("slices", "--data", file("losses.csv"), "--loss", "e", "--columns", "other", "--gate"))
+                .isZero();
+        assertThat(run("slices", "--data", file("losses.csv"), "--loss", "e", "--min-size", "2000", "--gate"))
+                .isEqualTo(4);
+        assertThat(out.toString()).contains("too few rows");
+        assertThat(run("slices", "--data", file("losses.csv"), "--loss", "e", "--alpha", "2"))
+                .isEqualTo(2);
+        assertThat(run("slices", "--data", file("losses.csv"), "--loss", "signed"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("a loss is at least 0");
     }
 
     @Test

@@ -21,6 +21,13 @@ public record Isotonic(List<Double> scores, List<Double> probabilities) implemen
     }
 
     public static Isotonic fit(double[] score, double[] truth) {
+        double[] once = new double[score.length];
+        Arrays.fill(once, 1);
+        return fit(score, truth, once);
+    }
+
+    /// @param weights how much each row counts, at least 0, one of them above; rows of weight 0 make no knot
+    public static Isotonic fit(double[] score, double[] truth, double[] weights) {
         Calibrator.check(score, truth);
         Integer[] order = new Integer[score.length];
         Arrays.setAll(order, i -> i);
@@ -30,11 +37,14 @@ public record Isotonic(List<Double> scores, List<Double> probabilities) implemen
         double[] rows = new double[score.length];
         int distinct = 0;
         for (int i : order) {
+            if (weights[i] == 0) {
+                continue;
+            }
             if (distinct == 0 || score[i] > x[distinct - 1]) {
                 x[distinct++] = score[i];
             }
-            sum[distinct - 1] += truth[i];
-            rows[distinct - 1]++;
+            sum[distinct - 1] += weights[i] * truth[i];
+            rows[distinct - 1] += weights[i];
         }
         int[] start = new int[distinct];
         int blocks = 0;

@@ -42,16 +42,10 @@ public enum DriftProfile {
                         "there is no drift profile '" + name + "'; there are trefoil, evidently-0.7 and nannyml-0.13"));
     }
 
-    /// Compares the columns of the reference with those of the same name. Both tables must have the column with the
-    /// same kind of values, and the compatibility profiles need a value on both sides.
+    /// Compares the columns of the reference with those of the same name. Both tables must have the column with
+    /// the same kind of values, and the compatibility profiles need a value on both sides.
     public List<DriftFinding> compare(ColumnBatch reference, ColumnBatch current) {
-        for (ColumnSpec spec : reference.schema().columns()) {
-            ColumnType other = current.column(spec.name()).type();
-            if (other != spec.type() && !(other.numeric() && spec.type().numeric())) {
-                throw new IllegalArgumentException("column '" + spec.name() + "' is " + spec.type()
-                        + " in the reference and " + other + " in the current rows");
-            }
-        }
+        requireSameKinds(reference, current);
         return switch (this) {
             case TREFOIL -> {
                 WindowHistogram window = new WindowHistogram(ReferenceProfile.of(reference));
@@ -61,6 +55,17 @@ public enum DriftProfile {
             case EVIDENTLY_0_7 -> each(reference, current, DriftProfile::evidently);
             case NANNYML_0_13 -> each(reference, current, DriftProfile::nanny);
         };
+    }
+
+    /// Refuses a column that one side lacks, or that is a number on one side and something else on the other.
+    public static void requireSameKinds(ColumnBatch reference, ColumnBatch current) {
+        for (ColumnSpec spec : reference.schema().columns()) {
+            ColumnType other = current.column(spec.name()).type();
+            if (other != spec.type() && !(other.numeric() && spec.type().numeric())) {
+                throw new IllegalArgumentException("column '" + spec.name() + "' is " + spec.type()
+                        + " in the reference and " + other + " in the current rows");
+            }
+        }
     }
 
     /// Evidently calls a table drifted from half of its columns on.

@@ -28,7 +28,8 @@ public record SampleSize(double alpha, double power) {
         return solve(n -> twoSidedPower(effect, n));
     }
 
-    /// Rows in each arm to show that a mean is worse by less than the margin when in truth there is no difference.
+    /// Rows in each arm to show that a mean is worse by less than the margin when in truth there is no
+    /// difference.
     public double nonInferiority(double margin, double deviation) {
         positive(margin, deviation);
         double z = Normal.quantile(1 - alpha) + Normal.quantile(power);
@@ -40,6 +41,33 @@ public record SampleSize(double alpha, double power) {
         positive(half, 1);
         double z = Normal.quantile(1 - alpha / 2);
         return z * z * rate * (1 - rate) / (half * half);
+    }
+
+    /// Rows to know an AUC within ± half by a 1 − alpha interval, by the standard error of Hanley and McNeil.
+    ///
+    /// @param share of the rarer class; at least two rows of it are asked for
+    public double aucWithin(double auc, double share, double half) {
+        positive(half, share);
+        double z = Normal.quantile(1 - alpha / 2);
+        double q1 = auc / (2 - auc);
+        double q2 = 2 * auc * auc / (1 + auc);
+        for (double n = 20; ; n *= 1.02) {
+            double positives = n * share;
+            double negatives = n - positives;
+            double variance =
+                    (auc * (1 - auc) + (positives - 1) * (q1 - auc * auc) + (negatives - 1) * (q2 - auc * auc))
+                            / (positives * negatives);
+            if (positives >= 2 && z * Math.sqrt(variance) <= half) {
+                return n;
+            }
+        }
+    }
+
+    /// Rows to know the mean of squared normal errors within ± this share of it by a 1 − alpha interval.
+    public double meanSquareWithin(double share) {
+        positive(share, 1);
+        double z = Normal.quantile(1 - alpha / 2) / share;
+        return 2 * z * z;
     }
 
     /// The chance to find a difference of means with this many rows in each arm, two-sided.

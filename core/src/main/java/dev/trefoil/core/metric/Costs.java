@@ -12,6 +12,11 @@ public record Costs(double falseAlarm, double miss) {
         }
     }
 
+    /// What this decision cost, once it is known what happened.
+    public double of(boolean act, boolean happened) {
+        return act == happened ? 0 : act ? falseAlarm : miss;
+    }
+
     /// The probability from which acting is the cheaper choice: false_alarm / (false_alarm + miss).
     public double threshold() {
         return falseAlarm / (falseAlarm + miss);

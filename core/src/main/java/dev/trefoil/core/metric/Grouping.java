@@ -20,6 +20,16 @@ final class Grouping {
     }
 
     static Grouping of(Scored rows, long seed) {
+        return of(rows, seed, GROUPS);
+    }
+
+    /// Groups that were made elsewhere.
+    static Grouping given(int[] groupOfRow, int groups) {
+        return new Grouping(groupOfRow, groups, "cluster");
+    }
+
+    /// @param most random groups of independent rows, at most
+    static Grouping of(Scored rows, long seed, int most) {
         int[] clusters = rows.clusters();
         if (clusters != null) {
             int[] compact = compact(clusters);
@@ -31,8 +41,8 @@ final class Grouping {
         }
         int n = rows.rows();
         int[] group = new int[n];
-        Arrays.setAll(group, i -> i % GROUPS);
-        if (n > GROUPS) {
+        Arrays.setAll(group, i -> i % most);
+        if (n > most) {
             SplittableRandom random = new SplittableRandom(seed ^ 0x5DEECE66DL);
             for (int i = n - 1; i > 0; i--) {
                 int j = random.nextInt(i + 1);
@@ -41,7 +51,7 @@ final class Grouping {
                 group[j] = kept;
             }
         }
-        return new Grouping(group, Math.min(n, GROUPS), "row");
+        return new Grouping(group, Math.min(n, most), "row");
     }
 
     int[] groupOfRow() {

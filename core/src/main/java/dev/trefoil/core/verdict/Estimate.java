@@ -33,4 +33,15 @@ public record Estimate(double value, double low, double high, long n, long clust
     public boolean hasInterval() {
         return !Double.isNaN(low) && !Double.isNaN(high);
     }
+
+    /// Why there is no value or no interval, in words, as the method id says it; empty where both are there.
+    public String why() {
+        for (String mark : new String[] {"/undefined:", "/no-interval:"}) {
+            int at = method.indexOf(mark);
+            if (at >= 0) {
+                return method.substring(at + mark.length()).replace('-', ' ');
+            }
+        }
+        return "";
+    }
 }

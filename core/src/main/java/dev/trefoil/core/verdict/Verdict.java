@@ -19,7 +19,9 @@ public record Verdict(
 
     /// Judges the estimate against the bound.
     public static Verdict of(String requirement, Estimate estimate, Bound bound) {
-        String reason = estimate.n() == 0 ? "no data" : estimate.defined() ? "" : "undefined on these rows";
+        String why = estimate.why();
+        String reason =
+                estimate.n() == 0 ? "no data" : why.isEmpty() && !estimate.defined() ? "undefined on these rows" : why;
         return new Verdict(requirement, "", bound.judge(estimate), estimate, bound, reason);
     }
 

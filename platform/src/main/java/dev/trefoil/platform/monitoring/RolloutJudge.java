@@ -6,7 +6,9 @@ import dev.trefoil.core.sequential.AsymptoticSequence;
 import dev.trefoil.core.sequential.SequentialResult;
 import dev.trefoil.core.sequential.ShareTest;
 import dev.trefoil.core.signature.Task;
+import dev.trefoil.core.verdict.Bound;
 import dev.trefoil.core.verdict.Estimate;
+import dev.trefoil.core.verdict.Outcome;
 import dev.trefoil.platform.deployment.Rollout;
 import dev.trefoil.platform.prediction.ServedRows;
 import dev.trefoil.platform.project.Charter;
@@ -18,14 +20,15 @@ import java.util.Map;
 
 /// Compares the arms of a rollout on the rows that both scored, by tests that hold however often one looks.
 ///
-/// Guardrails are paired and ask for non-inferiority: the candidate's loss per decision may exceed the baseline's by
-/// the margin, not more. Decisions cost what the charter says errors cost, else 1 each; numbers cost their absolute
-/// error. The share of traffic each arm answered is checked against the plan.
+/// Guardrails are paired and ask for non-inferiority: the candidate's loss per decision may exceed the
+/// baseline's by the margin, not more. Decisions cost what the charter says errors cost, else 1 each; numbers
+/// cost their absolute error. The share of traffic each arm answered is checked against the plan.
 final class RolloutJudge {
     /// How much worse than the baseline's own loss is still acceptable.
     static final double MARGIN = 0.05;
     private static final double ALPHA = 0.05;
     private static final double SHARE_ALPHA = 0.001;
+    private static final Costs EQUAL = new Costs(1, 1);
 
     private final Rollout rollout;
     private final Target target;
@@ -70,7 +73,8 @@ final class RolloutJudge {
         List<Rollout.Guardrail> guardrails = new ArrayList<>();
         double margin = MARGIN * Math.max(1e-9, baseline.n() == 0 ? 0 : baseline.mean());
         guardrails.add(guardrail(differences, margin));
-        if (!rollout.current().shadow() && rows.size() > 0) {
+        double planned = rollout.current().share();
+        if (!rollout.current().shadow() && rows.size() > 0 && planned > 0 && planned < 1) {
             guardrails.add(share(answeredByCandidate, rows.size()));
         }
         return new Finding(worst(guardrails), differences.n(), guardrails);
@@ -80,9 +84,7 @@ final class RolloutJudge {
         SequentialResult result =
                 new AsymptoticSequence(Math.max(500, rollout.plan().minRows()), ALPHA).judge(differences, -margin);
         Estimate effect = result.effect();
-        String outcome = differences.n() == 0 || !effect.hasInterval()
-                ? "inconclusive"
-                : effect.low() >= -margin ? "pass" : effect.high() < -margin ? "fail" : "inconclusive";
+        Outcome outcome = new Bound(Bound.Side.AT_LEAST, -margin).judge(effect);
         return new Rollout.Guardrail(
                 charter.design().costs() == null ? "error" : "cost",
                 1_000 * effect.value(),
@@ -91,23 +93,22 @@ final class RolloutJudge {
                 1_000 * margin,
                 differences.n(),
                 "per-1000/paired/" + effect.method(),
-                outcome);
+                outcome.word());
     }
 
     private Rollout.Guardrail share(long candidate, long all) {
         double planned = rollout.current().share();
-        boolean testable = planned > 0 && planned < 1;
-        double p = testable ? new ShareTest(planned, SHARE_ALPHA).p(candidate, all - candidate) : 1;
-        double seen = (double) candidate / all;
+        SequentialResult split = new ShareTest(planned, SHARE_ALPHA).judge(candidate, all - candidate);
+        Estimate share = split.effect();
         return new Rollout.Guardrail(
                 "sample-ratio",
-                seen - planned,
-                seen - planned,
-                seen - planned,
+                share.value() - planned,
+                share.low() - planned,
+                share.high() - planned,
                 0,
                 all,
-                "conditional-beta-binomial/p=" + p,
-                p < SHARE_ALPHA ? "fail" : "pass");
+                share.method() + "/p=" + split.p(),
+                split.p() < SHARE_ALPHA ? "fail" : "pass");
     }
 
     private static String worst(List<Rollout.Guardrail> guardrails) {
@@ -138,9 +139,6 @@ final class RolloutJudge {
         boolean act = acts == null ? scores[row] >= thresholds.getOrDefault(arm, 0.5) : acts[row] == 1;
         ErrorCosts costs = charter.design().costs();
         Costs each = costs == null ? null : costs.costs();
-        if (act == (truth == 1)) {
-            return 0;
-        }
-        return each == null ? 1 : act ? each.falseAlarm() : each.miss();
+        return (each == null ? EQUAL : each).of(act, truth == 1);
     }
 }

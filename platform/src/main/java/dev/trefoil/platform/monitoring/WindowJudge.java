@@ -7,9 +7,9 @@ import dev.trefoil.core.drift.DriftFinding;
 import dev.trefoil.core.drift.DriftRule;
 import dev.trefoil.core.drift.ReferenceProfile;
 import dev.trefoil.core.drift.WindowHistogram;
+import dev.trefoil.core.interval.QuantileInterval;
 import dev.trefoil.core.signature.Signature;
 import dev.trefoil.core.signature.Task;
-import dev.trefoil.core.verdict.Estimate;
 import dev.trefoil.core.verdict.Verdict;
 import dev.trefoil.inference.ModelPackage;
 import dev.trefoil.platform.pipeline.Requests;
@@ -32,8 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// Judges a version on served rows: every requirement by the same code as on the hold-out set, and drift against the
-/// reference that the version's package froze.
+/// Judges a version on served rows: every requirement by the same code as on the hold-out set, and drift
+/// against the reference that the version's package froze.
 final class WindowJudge {
     private static final long SEED = 11;
 
@@ -99,15 +99,14 @@ final class WindowJudge {
                 .toList();
     }
 
-    /// Latency of the requests that carried the rows, in milliseconds.
+    /// Latency of the requests that carried the rows, in milliseconds: one value a request, however many rows
+    /// it had.
     private static Operation operation(ServedRows served) {
-        double[] millis = Arrays.stream(served.latencyNanos())
-                .mapToDouble(n -> n / 1e6)
-                .sorted()
-                .toArray();
+        double[] millis =
+                Arrays.stream(served.requestNanos()).mapToDouble(n -> n / 1e6).toArray();
         return new Operation(
-                Quantiles.estimate(millis, 0.5, "latency-p50/served"),
-                Quantiles.estimate(millis, 0.99, "latency-p99/served"),
+                QuantileInterval.of(millis, 0.5, 0.95, "latency-p50/requests"),
+                QuantileInterval.of(millis, 0.99, 0.95, "latency-p99/requests"),
                 0,
                 0);
     }
@@ -149,20 +148,5 @@ final class WindowJudge {
             shares.add(served.size() == 0 ? 0 : missing / served.size());
         }
         return shares;
-    }
-
-    /// Quantiles with the interval of order statistics.
-    private static final class Quantiles {
-        static Estimate estimate(double[] sorted, double q, String method) {
-            int n = sorted.length;
-            if (n == 0) {
-                return Estimate.none(method);
-            }
-            double spread = 1.96 * Math.sqrt(n * q * (1 - q));
-            int at = Math.min(n - 1, (int) (q * n));
-            int low = (int) Math.max(0, Math.floor(q * n - spread) - 1);
-            int high = (int) Math.min(n - 1.0, Math.ceil(q * n + spread));
-            return new Estimate(sorted[at], sorted[low], sorted[high], n, n, method + "/order-statistics", 0.95);
-        }
     }
 }

@@ -12,7 +12,7 @@ public final class ServedRows {
     private final ColumnBatch rows;
     private final List<String> predictionIds;
     private final long[] eventMicros;
-    private final long[] latencyNanos;
+    private final long[] requestNanos;
     private final List<String> answeredBy;
     private final Map<String, double[]> scores;
     private final byte[] decisions;
@@ -22,7 +22,7 @@ public final class ServedRows {
             ColumnBatch rows,
             List<String> predictionIds,
             long[] eventMicros,
-            long[] latencyNanos,
+            long[] requestNanos,
             List<String> answeredBy,
             Map<String, double[]> scores,
             byte[] decisions,
@@ -30,7 +30,7 @@ public final class ServedRows {
         this.rows = rows;
         this.predictionIds = List.copyOf(predictionIds);
         this.eventMicros = eventMicros;
-        this.latencyNanos = latencyNanos;
+        this.requestNanos = requestNanos;
         this.answeredBy = List.copyOf(answeredBy);
         this.scores = Map.copyOf(scores);
         this.decisions = decisions;
@@ -50,8 +50,9 @@ public final class ServedRows {
         return eventMicros;
     }
 
-    public long[] latencyNanos() {
-        return latencyNanos;
+    /// Latency of each request that carried rows of this stretch: one value a request, not one a row.
+    public long[] requestNanos() {
+        return requestNanos;
     }
 
     /// The arm whose answer the caller got, per row.

@@ -8,9 +8,11 @@ import dev.trefoil.core.column.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers stored rows and turns their bytes back into columns, a run of rows of one shape at a time.
@@ -30,7 +32,7 @@ final class ServedRowsBuilder {
         int n = rows.size();
         List<String> ids = new ArrayList<>(n);
         long[] events = new long[n];
-        long[] latencies = new long[n];
+        Set<Request> requests = new LinkedHashSet<>();
         List<String> answered = new ArrayList<>(n);
         byte[] decisions = new byte[n];
         @Nullable String[] truths = new @Nullable String[n];
@@ -40,7 +42,7 @@ final class ServedRowsBuilder {
             List<String> arms = shape(row).arms();
             ids.add(row.id());
             events[r] = row.eventAt();
-            latencies[r] = row.latencyNanos();
+            requests.add(new Request(row.receivedAt(), row.latencyNanos()));
             answered.add(arms.get(row.answered()));
             decisions[r] = (byte) row.decision();
             truths[r] = row.truth();
@@ -53,8 +55,12 @@ final class ServedRowsBuilder {
                 }
             }
         }
+        long[] latencies = requests.stream().mapToLong(Request::latencyNanos).toArray();
         return new ServedRows(features(), ids, events, latencies, answered, scores, decisions, truths);
     }
+
+    /// The rows of a request share both, to the nanosecond.
+    private record Request(long receivedMicros, long latencyNanos) {}
 
     private static double[] missing(int length) {
         double[] values = new double[length];

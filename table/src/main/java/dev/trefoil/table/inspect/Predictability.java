@@ -1,16 +1,20 @@
 package dev.trefoil.table.inspect;
 
 import dev.trefoil.core.column.ColumnType;
+import dev.trefoil.core.metric.Metric;
+import dev.trefoil.core.metric.MetricEstimator;
+import dev.trefoil.core.metric.Scored;
 import dev.trefoil.core.signature.Task;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /// How well a single column foretells the label. The column is cut into its values, or into 64 quantile bins
 /// (missing is a bin of its own); what the label is like in a bin is learnt on one half of the rows and tried on
 /// the other, and the other way round, so that many rare values do not look like knowledge.
 ///
-/// The score is, on rows not learnt from: the area under the ROC curve for two classes, the share of right answers
-/// for several, R² for a number. All are 1 for a column that gives the label away.
+/// The score is, on rows not learnt from: the area under the ROC curve for two classes, the share of right
+/// answers for several, R² for a number. All are 1 for a column that gives the label away.
 final class Predictability {
     private static final int BINS = 64;
     private static final int FEWEST_OF_A_CLASS = 10;
@@ -198,38 +202,16 @@ final class Predictability {
         return xx == 0 || yy == 0 ? 0 : xy * xy / xx / yy;
     }
 
+    /// That of the rows of one half.
     private double auc(double[] answers, boolean which) {
-        double[] ones = answers(answers, which, 1);
-        double[] zeros = answers(answers, which, 0);
-        if (ones.length == 0 || zeros.length == 0) {
-            return 0.5;
-        }
-        double below = 0;
-        int less = 0;
-        int notMore = 0;
-        for (double one : ones) {
-            while (less < zeros.length && zeros[less] < one) {
-                less++;
-            }
-            while (notMore < zeros.length && zeros[notMore] <= one) {
-                notMore++;
-            }
-            below += (less + notMore) / 2.0;
-        }
-        return below / ((double) ones.length * zeros.length);
-    }
-
-    /// The answers for rows of one half and one class, ascending.
-    private double[] answers(double[] answers, boolean which, double wanted) {
-        double[] found = new double[answers.length];
-        int n = 0;
-        for (int row = 0; row < answers.length; row++) {
-            if (half[row] == which && target[row] == wanted) {
-                found[n++] = answers[row];
-            }
-        }
-        double[] sorted = Arrays.copyOf(found, n);
-        Arrays.sort(sorted);
-        return sorted;
+        int[] rows = IntStream.range(0, answers.length)
+                .filter(row -> half[row] == which && !Double.isNaN(target[row]))
+                .toArray();
+        double auc = MetricEstimator.value(
+                Metric.AUC,
+                Scored.binary(
+                        Arrays.stream(rows).mapToDouble(row -> answers[row]).toArray(),
+                        Arrays.stream(rows).mapToDouble(row -> target[row]).toArray()));
+        return Double.isNaN(auc) ? 0.5 : auc;
     }
 }

@@ -1,6 +1,7 @@
 package dev.trefoil.table.profile;
 
 import dev.trefoil.core.column.ColumnType;
+import dev.trefoil.core.interval.RateInterval;
 import dev.trefoil.table.Workspace;
 import dev.trefoil.table.profile.Contract.ColumnContract;
 import java.util.ArrayList;
@@ -15,17 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// (by time where there is a time column, else by a hash of the row; of a big table, on a sample of some 200,000
 /// rows). A rule that fires there is loosened or left out, and the note of the column says so.
 ///
-/// Rules: the type; the share of missing values (a column without any may have none; else the upper end of the 95 %
-/// Wilson interval, plus a tenth); the range of numbers, widened by a tenth of its width on both sides and never
-/// across zero, nor out of 0 to 1; the values of texts with at most 100 different ones of which at most a tenth
-/// occur once; uniqueness of whole numbers and texts that never repeat in 100 rows or more; half to ten times the
-/// rows.
+/// Rules: the type; the share of missing values (a column without any may have none; else the upper end of the
+/// 95 % Wilson interval, plus a tenth); the range of numbers, widened by a tenth of its width on both sides and
+/// never across zero, nor out of 0 to 1; the values of texts with at most 100 different ones of which at most a
+/// tenth occur once; uniqueness of whole numbers and texts that never repeat in 100 rows or more; half to ten
+/// times the rows.
 public final class ContractInference {
     private static final long TRIED_FROM = 1000;
     private static final long TRIED_ROWS = 200_000;
     private static final String HELD_OUT = "trefoil held out";
     private static final int VALUES = 100;
-    private static final double Z = 1.959963984540054;
+    private static final double CONFIDENCE = 0.95;
 
     private ContractInference() {}
 
@@ -169,7 +170,8 @@ public final class ContractInference {
             return n < 100 ? 0.05 : 0;
         }
         double p = column.missingShare();
-        double wilson = (p + Z * Z / (2 * n) + Z * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))) / (1 + Z * Z / n);
+        double wilson =
+                RateInterval.wilson((double) column.missing(), n, CONFIDENCE).high();
         return Math.min(1, rounded(wilson + 0.1 * p));
     }
 

@@ -1,5 +1,6 @@
 package dev.trefoil.training.evaluation;
 
+import dev.trefoil.core.calibration.ReliabilityBin;
 import dev.trefoil.core.metric.Costs;
 import dev.trefoil.core.metric.Metric;
 import dev.trefoil.core.metric.MetricEstimator;
@@ -15,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Evaluates a model and its baselines on hold-out rows. Pure: the same rows, answers and seed give the same numbers.
+/// Evaluates a model and its baselines on hold-out rows. Pure: the same rows, answers and seed give the same
+/// numbers.
 public final class Evaluator {
     private static final List<Metric> SHOWN = List.of(
             Metric.AUC,
@@ -161,36 +163,20 @@ public final class Evaluator {
         return best;
     }
 
-    /// Ten bins of equally many rows; rows of equal probability stay together.
+    /// Ten bins of equally many rows, each up to where the next begins.
     private List<CalibrationBin> calibration(Subject model) {
-        double[] scores = model.answers().scores();
-        Integer[] order = new Integer[scores.length];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> Double.compare(scores[a], scores[b]));
+        List<ReliabilityBin> diagram = ReliabilityBin.ofMass(model.answers().scores(), holdOut.truth(), 10);
         List<CalibrationBin> bins = new ArrayList<>();
-        int from = 0;
-        for (int bin = 1; bin <= 10 && from < order.length; bin++) {
-            int to = (int) ((long) order.length * bin / 10);
-            while (to > from && to < order.length && scores[order[to]] == scores[order[to - 1]]) {
-                to++;
-            }
-            if (to > from) {
-                bins.add(bin(order, from, to, scores));
-                from = to;
-            }
+        for (int i = 0; i < diagram.size(); i++) {
+            ReliabilityBin bin = diagram.get(i);
+            double high = i + 1 < diagram.size() ? diagram.get(i + 1).low() : Math.nextUp(bin.high());
+            bins.add(new CalibrationBin(
+                    bin.low(),
+                    high,
+                    bin.rate().n(),
+                    bin.meanProbability(),
+                    bin.rate().value()));
         }
         return bins;
-    }
-
-    private CalibrationBin bin(Integer[] order, int from, int to, double[] scores) {
-        double sum = 0;
-        double positives = 0;
-        for (int i = from; i < to; i++) {
-            sum += scores[order[i]];
-            positives += holdOut.truth()[order[i]];
-        }
-        int n = to - from;
-        double high = to < order.length ? scores[order[to]] : Math.nextUp(scores[order[to - 1]]);
-        return new CalibrationBin(scores[order[from]], high, n, sum / n, positives / n);
     }
 }

@@ -1,7 +1,7 @@
 package dev.trefoil.training.evaluation;
 
 import dev.trefoil.core.column.ColumnBatch;
-import dev.trefoil.core.verdict.Estimate;
+import dev.trefoil.core.interval.QuantileInterval;
 import dev.trefoil.inference.ModelPackage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,24 +45,12 @@ public final class Stopwatch {
             last = System.nanoTime();
             millis[calls++] = (last - from) / 1e6;
         }
-        double[] sorted = Arrays.copyOf(millis, calls);
-        Arrays.sort(sorted);
+        double[] measured = Arrays.copyOf(millis, calls);
         return new Operation(
-                quantile(sorted, 0.5, "latency-p50"),
-                quantile(sorted, 0.99, "latency-p99"),
+                QuantileInterval.of(measured, 0.5, 0.95, "latency-p50"),
+                QuantileInterval.of(measured, 0.99, 0.95, "latency-p99"),
                 size(folder),
                 memory(model, folder));
-    }
-
-    /// A quantile with the order statistics that enclose it in 95 of 100 samples.
-    static Estimate quantile(double[] sorted, double share, String name) {
-        int n = sorted.length;
-        double centre = n * share;
-        double spread = 1.96 * Math.sqrt(n * share * (1 - share));
-        int at = Math.clamp((int) Math.ceil(centre) - 1, 0, n - 1);
-        int low = Math.clamp((int) Math.floor(centre - spread) - 1, 0, n - 1);
-        int high = Math.clamp((int) Math.ceil(centre + spread), 0, n - 1);
-        return new Estimate(sorted[at], sorted[low], sorted[high], n, n, name + "/order-statistics", 0.95);
     }
 
     private static long size(Path folder) {

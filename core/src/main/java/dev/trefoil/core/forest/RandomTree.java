@@ -1,8 +1,9 @@
-package dev.trefoil.core.drift;
+package dev.trefoil.core.forest;
 
 import java.util.SplittableRandom;
 
-/// One extremely randomised tree: of a few random cuts the one that separates the classes best, eight levels deep.
+/// One extremely randomised tree: of a few random cuts the one after which the targets differ least on either
+/// side, eight levels deep.
 final class RandomTree {
     private static final int DEPTH = 8;
     private static final int LEAST_ROWS = 20;
@@ -12,10 +13,16 @@ final class RandomTree {
     private final double[] cut = new double[1 << (DEPTH + 1)];
     private final double[] value = new double[1 << (DEPTH + 1)];
 
-    private RandomTree() {}
+    private final boolean shares;
 
-    static RandomTree grow(double[][] features, double[] truth, int[] rows, SplittableRandom random) {
-        RandomTree tree = new RandomTree();
+    private RandomTree(boolean shares) {
+        this.shares = shares;
+    }
+
+    /// @param shares whether targets are 0 and 1; leaves then hold shares that are never quite 0 or 1
+    /// @param rows positions to learn from; they are put in another order
+    static RandomTree grow(double[][] features, double[] truth, int[] rows, boolean shares, SplittableRandom random) {
+        RandomTree tree = new RandomTree(shares);
         tree.split(features, truth, new Node(rows, 0, rows.length, 1, 0), random);
         return tree;
     }
@@ -48,7 +55,7 @@ final class RandomTree {
             return to - from;
         }
 
-        double positives(double[] truth) {
+        double total(double[] truth) {
             double sum = 0;
             for (int i = from; i < to; i++) {
                 sum += truth[rows[i]];
@@ -58,14 +65,14 @@ final class RandomTree {
     }
 
     private void split(double[][] features, double[] truth, Node node, SplittableRandom random) {
-        double up = node.positives(truth);
-        value[node.at] = (up + 1) / (node.size() + 2);
+        double up = node.total(truth);
+        value[node.at] = shares ? (up + 1) / (node.size() + 2) : up / node.size();
         feature[node.at] = LEAF;
-        if (node.depth == DEPTH || node.size() < 2 * LEAST_ROWS || up == 0 || up == node.size()) {
+        if (node.depth == DEPTH || node.size() < 2 * LEAST_ROWS || shares && (up == 0 || up == node.size())) {
             return;
         }
         int tries = Math.max(3, (int) Math.ceil(Math.sqrt(features.length)));
-        double best = 1e-9;
+        double best = 1e-9 * Math.max(1, up * up / node.size());
         int chosen = LEAF;
         double at = 0;
         for (int k = 0; k < tries; k++) {

@@ -1,4 +1,4 @@
-package dev.trefoil.training.slice;
+package dev.trefoil.core.slice;
 
 import dev.trefoil.core.column.Column;
 import dev.trefoil.core.column.ColumnBatch;
@@ -16,49 +16,72 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Simple predicates that describe the rows: values of columns with few of them, ranges of numbers, missing values.
+/// Simple predicates that describe the rows: values of columns with few of them, ranges of numbers, missing
+/// values. Predicates about one column exclude each other.
 public final class Traits {
-    private static final int MOST_VALUES = 15;
+    private static final int MOST_VALUES = 50;
     private static final int FEW_NUMBERS = 10;
     private static final int RANGES = 4;
 
-    private final List<Predicate> predicates = new ArrayList<>();
-    private final List<BitSet> rows = new ArrayList<>();
-    private final List<Integer> columnOf = new ArrayList<>();
+    private final List<Predicate> predicates;
+    private final CodedRows rows;
+    private final List<String> left;
 
-    private Traits() {}
+    private Traits(List<Predicate> predicates, CodedRows rows, List<String> left) {
+        this.predicates = predicates;
+        this.rows = rows;
+        this.left = left;
+    }
 
-    /// @param columns those to describe rows by; times are left out
+    /// @param columns those to describe rows by
     public static Traits of(ColumnBatch batch, List<String> columns) {
-        Traits traits = new Traits();
-        for (int c = 0; c < columns.size(); c++) {
-            Column column = batch.column(columns.get(c));
-            for (Predicate predicate : about(columns.get(c), column)) {
+        List<Predicate> predicates = new ArrayList<>();
+        List<int[]> codes = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        for (String name : columns) {
+            int[] code = new int[batch.rows()];
+            Arrays.fill(code, -1);
+            int known = 0;
+            for (Predicate predicate : about(name, batch.column(name))) {
                 BitSet matching =
                         PredicateResolver.resolve(predicate, batch.schema()).matching(batch);
                 int size = matching.cardinality();
                 if (size > 0 && size < batch.rows()) {
-                    traits.predicates.add(predicate);
-                    traits.rows.add(matching);
-                    traits.columnOf.add(c);
+                    for (int row = matching.nextSetBit(0); row >= 0; row = matching.nextSetBit(row + 1)) {
+                        code[row] = known;
+                    }
+                    predicates.add(predicate);
+                    known++;
                 }
             }
+            if (known == 0) {
+                left.add(name);
+            } else {
+                codes.add(code);
+            }
         }
-        return traits;
+        return new Traits(List.copyOf(predicates), CodedRows.of(batch.rows(), codes), List.copyOf(left));
     }
 
+    /// The predicate of each trait.
     public List<Predicate> predicates() {
         return predicates;
     }
 
-    /// The rows on which each predicate holds.
-    public List<BitSet> rows() {
+    /// The rows by the numbers of these predicates.
+    public CodedRows rows() {
         return rows;
     }
 
-    /// Number of the column that each predicate is about.
-    public int[] columnOf() {
-        return columnOf.stream().mapToInt(c -> c).toArray();
+    /// Columns that describe no part of the rows: times, texts of which nearly every one is different, constants.
+    public List<String> left() {
+        return left;
+    }
+
+    /// The conjunction of some traits.
+    public Predicate where(List<Integer> traits) {
+        List<Predicate> terms = traits.stream().map(predicates::get).toList();
+        return terms.size() == 1 ? terms.getFirst() : new Predicate.And(terms);
     }
 
     private static List<Predicate> about(String name, Column column) {

@@ -1,0 +1,124 @@
+package dev.trefoil.core.slice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.trefoil.core.column.Column;
+import dev.trefoil.core.column.ColumnBatch;
+import dev.trefoil.core.column.ColumnSpec;
+import dev.trefoil.core.column.NumberColumn;
+import dev.trefoil.core.column.Schema;
+import dev.trefoil.core.column.StringColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SliceSearchTest {
+    private static final SliceSearch.Settings SETTINGS = new SliceSearch.Settings(0.99, 60, 10, 2, 0.95, 5);
+
+    @Test
+    void aPlantedSliceIsConfirmedWithItsExcess() {
+        int n = 4_000;
+        SplittableRandom random = new SplittableRandom(2);
+        List<int[]> codes = codes(random, n, 5, 4);
+        double[] errors = random.doubles(n).toArray();
+        for (int row = 0; row < n; row++) {
+            errors[row] += codes.get(1)[row] == 2 && codes.get(3)[row] == 0 ? 0.5 : 0;
+        }
+        List<SliceSearch.Found> found = new SliceSearch(CodedRows.of(n, codes), errors, null, SETTINGS).find();
+        SliceSearch.Found best = found.getFirst();
+        assertThat(best.traits()).containsExactly(4 + 2, 12);
+        assertThat(best.adjusted()).isLessThan(0.001);
+        assertThat(best.excess().low()).isLessThan(0.5);
+        assertThat(best.excess().high()).isGreaterThan(0.5);
+        assertThat(best.excess().method()).isEqualTo("slice-excess/welch-held-out");
+        assertThat(best.effect()).isCloseTo(best.excess().value() / Math.sqrt(1.0 / 12), within(0.3));
+    }
+
+    @Test
+    void withoutABadSliceAlmostNothingIsConfirmed() {
+        int confirmed = 0;
+        for (int seed = 0; seed < 60; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            int n = 800;
+            double[] errors = random.doubles(n).map(v -> v < 0.3 ? 1 : 0).toArray();
+            int[] day = random.ints(n, 0, 30).toArray();
+            confirmed += new SliceSearch(
+                                    CodedRows.of(n, codes(random, n, 6, 3)),
+                                    errors,
+                                    seed % 2 == 0 ? day : null,
+                                    SETTINGS)
+                            .find().stream().anyMatch(found -> found.adjusted() <= 0.05)
+                    ? 1
+                    : 0;
+        }
+        // At most 5 % of searches, with three standard errors.
+        assertThat(confirmed).isLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void aSliceThatIsAlwaysWrongIsConfirmedThoughNothingVaries() {
+        int n = 600;
+        int[] code = IntStream.range(0, n).map(i -> i % 4).toArray();
+        double[] errors =
+                IntStream.range(0, n).mapToDouble(i -> i % 4 == 1 ? 1 : 0).toArray();
+        SliceSearch.Found best = new SliceSearch(CodedRows.of(n, List.of(code)), errors, null, SETTINGS)
+                .find()
+                .getFirst();
+        assertThat(best.excess().value()).isEqualTo(1);
+        assertThat(best.excess().hasInterval()).isFalse();
+        assertThat(best.adjusted()).isLessThan(1e-20);
+    }
+
+    @Test
+    void exploringListsWhatSliceLineFindsAndTestsNothing() {
+        SplittableRandom random = new SplittableRandom(8);
+        int n = 500;
+        CodedRows rows = CodedRows.of(n, codes(random, n, 4, 3));
+        double[] errors = random.doubles(n).toArray();
+        List<SliceSearch.Found> found = new SliceSearch(rows, errors, null, SETTINGS).explore();
+        assertThat(found.stream().map(SliceSearch.Found::score).toList())
+                .isEqualTo(new SliceLine(rows, errors, new SliceLine.Settings(0.99, 60, 10, 2))
+                        .find().stream().map(SliceLine.Finding::score).toList());
+        assertThat(found).allMatch(one -> Double.isNaN(one.p()) && !one.excess().hasInterval());
+    }
+
+    @Test
+    void traitsAreValuesRangesAndMissingOnes() {
+        int n = 400;
+        SplittableRandom random = new SplittableRandom(3);
+        String[] carrier = new String[n];
+        double[] distance = new double[n];
+        String[] id = new String[n];
+        for (int i = 0; i < n; i++) {
+            carrier[i] = i % 10 == 0 ? null : "C" + i % 3;
+            distance[i] = i % 50 == 0 ? Double.NaN : random.nextDouble();
+            id[i] = "id" + i;
+        }
+        List<Column> columns = List.of(new StringColumn(carrier), new NumberColumn(distance), new StringColumn(id));
+        List<ColumnSpec> specs = List.of(
+                new ColumnSpec("carrier", columns.get(0).type()),
+                new ColumnSpec("distance", columns.get(1).type()),
+                new ColumnSpec("id", columns.get(2).type()));
+        Traits traits = Traits.of(new ColumnBatch(new Schema(specs), columns), List.of("carrier", "distance", "id"));
+        assertThat(traits.left()).containsExactly("id");
+        assertThat(traits.predicates()).hasSize(4 + 5);
+        List<Integer> all =
+                IntStream.range(0, traits.predicates().size()).boxed().toList();
+        int together = all.stream()
+                .mapToInt(t -> traits.rows().matching(List.of(t)).cardinality())
+                .sum();
+        assertThat(together).isEqualTo(2 * n);
+        assertThat(traits.where(List.of(0, 8)).toString()).contains("carrier").contains("distance");
+    }
+
+    private static List<int[]> codes(SplittableRandom random, int n, int columns, int values) {
+        List<int[]> codes = new ArrayList<>();
+        for (int c = 0; c < columns; c++) {
+            codes.add(random.ints(n, 0, values).toArray());
+        }
+        return codes;
+    }
+}
