@@ -213,7 +213,9 @@ class DemoStoryTest {
     @Order(3)
     void anAlertIsSnoozedAndThatIsUndoneFromTheAuditPage() {
         Page page = open("/projects/" + PROJECT + "/alerts");
-        int open = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Snooze"))
+        int open = page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Snooze").setExact(true))
                 .count();
         assertThat(open).isPositive();
         act(page, "Snooze", "stays on the list");
@@ -324,8 +326,8 @@ class DemoStoryTest {
         page.locator("try-form input[name=carrier]").fill("DL");
         page.locator("try-form input[name=temp]").fill("21.5");
         page.locator("try-form button.main").click();
-        page.waitForSelector("try-form [role=status], try-form [role=alert]");
-        assertThat(page.locator("try-form [role=status]").innerText()).startsWith("Answer:");
+        page.waitForSelector("try-form p[role=status], try-form p[role=alert]");
+        assertThat(page.locator("try-form p[role=status]").innerText()).startsWith("Answer:");
     }
 
     @Test
