@@ -75,6 +75,7 @@ class Live extends EventTarget {
       const headers = {Accept: 'text/event-stream', ...credentials()};
       if (this.#last) headers['Last-Event-ID'] = this.#last;
       const response = await fetch('/api/v1/events', {headers, signal: connection.signal, cache: 'no-store'});
+      if (response.status === 401) window.dispatchEvent(new CustomEvent('trefoil-token-needed'));
       if (!response.ok || !response.body) throw new Error(`${response.status}`);
       const again = this.state !== 'open';
       this.#become('open');

@@ -1,6 +1,7 @@
 // How values are said, the same everywhere: verdicts, numbers, times, ids.
 import {html, nothing} from 'lit';
 import {serverNow} from './api.js';
+import './parts/time-ago.js';
 
 /** How a verdict or a station's state is drawn: sign and word carry it, colour only helps. */
 const STATES = {
@@ -121,8 +122,7 @@ export function ago(at) {
 export function when(at) {
   const then = millis(at);
   if (Number.isNaN(then)) return html`<span class="faint">·</span>`;
-  const iso = new Date(then).toISOString();
-  return html`<time datetime=${iso} title=${iso.slice(0, 19).replace('T', ' ') + ' UTC'}>${ago(then)}</time>`;
+  return html`<time-ago .at=${then}></time-ago>`;
 }
 
 /** A long id, cut in the middle. @param {any} id */

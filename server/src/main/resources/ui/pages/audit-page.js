@@ -2,7 +2,7 @@
 import {html, nothing} from 'lit';
 import {Page} from '../page.js';
 import {api, path} from '../api.js';
-import {count, figure, short, text, when} from '../words.js';
+import {count, figure, percent, short, text, when} from '../words.js';
 import {keep} from '../route.js';
 import {act} from '../parts/act-dialog.js';
 import {change} from '../parts/audit-change.js';
@@ -97,7 +97,7 @@ class AuditPage extends Page {
   record(record) {
     const wanted = this.route.query.get('record') === String(record.number);
     const subject = /^[0-9a-f-]{32,64}$/.test(record.subject) ? short(record.subject) : record.subject;
-    return html`<li id=${`record-${record.number}`} class=${wanted ? 'wanted' : ''}>${when(record.at)}<span class="faint" aria-hidden="true">●</span><span><b>${text(record.who, 60)}</b> ${DONE[record.action] ?? text(`${record.action} ${record.kind}`, 80)} <b title=${record.subject}>${text(subject, 120)}</b>${record.why ? html`: “${text(record.why, 400)}”` : nothing}
+    return html`<li id=${`record-${record.number}`} class=${wanted ? 'wanted' : ''}>${when(record.at)}<span class="faint" aria-hidden="true">●</span><span><b>${text(record.who, 60)}</b> ${DONE[record.action] ?? text(`${record.action} ${record.kind}`, 80)} <b title=${record.subject}>${text(subject, 120)}</b>${gist(record)}${record.why ? html`: “${text(record.why, 400)}”` : nothing}
       <details ?open=${wanted}><summary>no. ${record.number}, before and after</summary>${change(record)}<p class="small soft">hash <code title=${record.hash}>${short(record.hash)}</code></p></details></span>
       <span class="who">${record.back ? html`<button class="plain" aria-label=${`${record.back.way === 'undo' ? 'Undo' : 'Restore what held after'} no. ${record.number}`} @click=${() => this.back(record)}>${record.back.way === 'undo' ? 'Undo' : 'Restore'}</button>` : nothing}</span></li>`;
   }
@@ -112,3 +112,14 @@ class AuditPage extends Page {
   }
 }
 customElements.define('audit-page', AuditPage);
+
+/** @param {any} route */
+const arms = (route) => (route?.arms ?? []).filter((arm) => arm.share > 0).map((arm) => `${arm.arm} ${percent(arm.share)}`).join(', ');
+
+/** From what to what, where that can be said in a few words. @param {any} record */
+function gist(record) {
+  const {before = {}, after = {}} = record;
+  const alias = Object.keys({...before, ...after})[0] ?? '';
+  const [from, to] = {'endpoint.route': [arms(before), arms(after)], 'model.alias': [before[alias] ? `version ${before[alias]}` : '', `version ${after[alias]}`], 'model.unalias': [`version ${before[alias]}`, 'nothing']}[record.action] ?? ['', ''];
+  return to ? html` · ${record.kind === 'model' ? html`<code>${text(alias, 40)}</code> ` : nothing}${from ? `${from} → ` : ''}${to}` : nothing;
+}

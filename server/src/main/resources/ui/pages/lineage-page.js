@@ -14,9 +14,17 @@ class LineagePage extends Page {
     const {project} = this.route;
     const [datasets, models, endpoints] = await Promise.all([project ? api.maybe(path(['projects', project, 'datasets'])) : null, api.maybe(path(['models'])), api.maybe(path(['endpoints']))]);
     const versions = (await Promise.all((models?.models ?? []).slice(0, 30).map((model) => api.maybe(path(['models', model.name]))))).flatMap((model) => model?.versions ?? []).filter((version) => !project || version.project === project);
-    const here = (endpoints?.endpoints ?? []).filter((endpoint) => !project || endpoint.project === project);
+    const here = await this.then((endpoints?.endpoints ?? []).filter((endpoint) => !project || endpoint.project === project));
     const accounts = await Promise.all(here.slice(0, 30).map((endpoint) => api.maybe(path(['endpoints', endpoint.name, 'account'])).catch(() => null)));
     return graph(project, datasets?.datasets ?? [], versions, here.map((endpoint, i) => ({...endpoint, account: accounts[i]})));
+  }
+
+  /** The endpoints with what answered on the day that is asked for, read from the audit log. @param {any[]} endpoints */
+  async then(endpoints) {
+    const day = this.route.query.get('as');
+    if (!day) return endpoints;
+    const logs = await Promise.all(endpoints.slice(0, 30).map((endpoint) => api.maybe(path(['audit'], {kind: 'endpoint', subject: endpoint.name, until: `${day}T23:59:59.999Z`, limit: 1})).catch(() => null)));
+    return endpoints.slice(0, 30).map((endpoint, i) => ({...endpoint, arms: logs[i]?.records?.[0]?.after?.arms ?? []})).filter((endpoint) => endpoint.arms.length);
   }
 
   tabTitle() {
@@ -36,9 +44,9 @@ class LineagePage extends Page {
     const near = at && ids.has(at) ? kin(at, edges) : null;
     const shown = near ? nodes.filter((node) => near.has(node.id)) : nodes;
     const chosen = shown.find((node) => node.id === at);
-    const change = (/** @type {Record<string, string>} */ what) => { for (const [key, value] of Object.entries(what)) value ? this.route.query.set(key, value) : this.route.query.delete(key); keep(what); this.requestUpdate(); };
+    const change = (/** @type {Record<string, string>} */ what) => { for (const [key, value] of Object.entries(what)) value ? this.route.query.set(key, value) : this.route.query.delete(key); keep(what); 'as' in what ? this.reload() : this.requestUpdate(); };
     const by = (/** @type {string} */ kind) => shown.filter((node) => node.kind === kind).length;
-    return html`${this.heading('Lineage', html`<p class="says">${shown.length ? html`${chosen ? html`<b>${text(chosen.name, 60)}</b> hangs together with ` : ''}${count(by('source'), 'source')}, ${count(by('dataset'), 'dataset')}, ${count(by('run'), 'run')}, ${count(by('model'), 'version')} and ${count(by('endpoint'), 'endpoint')}.` : 'Nothing has been made yet.'}</p>`)}
+    return html`${this.heading('Lineage', html`<p class="says">${shown.length ? html`${chosen ? html`<b>${text(chosen.name, 60)}</b> hangs together with ` : ''}${count(by('source'), 'source')}, ${count(by('dataset'), 'dataset')}, ${count(by('run'), 'run')}, ${count(by('model'), 'version')} and ${count(by('endpoint'), 'endpoint')}.${as ? ` As of ${as}, ${shown.filter((node) => node.kind === 'endpoint').map((node) => `${node.name} was answered by ${node.arms}`).join('; ') || 'nothing answered'}.` : ''}` : as ? `Nothing had been made by ${as}.` : 'Nothing has been made yet.'}</p>`)}
       <div class="toolbar"><label><span>As of</span><input type="date" .value=${as} @change=${(event) => change({as: event.target.value})}></label>${chosen ? html`<button @click=${() => change({at: ''})}>Show everything</button>${chosen.href ? html`<a class="button" href=${chosen.href}>Open ${text(chosen.name, 40)}</a>` : nothing}` : nothing}</div>
       <section class="card" aria-label="Graph">${shown.length ? html`<div class="scroll" tabindex="0" role="group" aria-label="Lineage, from source on the left to endpoint on the right">${drawing(shown, edges, at, (id) => change({at: id}))}</div><p class="soft small">A click shows only what a thing came from and what came of it.</p>`
         : this.empty('Lineage is written down by itself, with every trip round the loop:', './trefoil run')}</section>`;
@@ -73,7 +81,7 @@ function graph(project, datasets, versions, endpoints) {
   }
   for (const endpoint of endpoints) {
     const id = `endpoint:${endpoint.name}`;
-    add({id, kind: 'endpoint', name: endpoint.name, at: 0, href: inProject(endpoint.project, 'endpoints', endpoint.name)});
+    add({id, kind: 'endpoint', name: endpoint.name, arms: (endpoint.arms ?? []).filter((arm) => arm.share > 0).map((arm) => `${arm.arm} ${percent(arm.share)}`).join(', '), at: 0, href: inProject(endpoint.project, 'endpoints', endpoint.name)});
     const {stored = 0, truth = 0} = endpoint.account ?? {};
     if (stored) {
       add({id: `predictions:${endpoint.name}`, kind: 'predictions', name: `${figure(stored)}, truth of ${percent(Math.min(1, truth / stored))}`, at: 0, href: inProject(endpoint.project, 'endpoints', endpoint.name)});

@@ -2,7 +2,7 @@
 import {html, nothing} from 'lit';
 import {Page} from '../page.js';
 import {api, path} from '../api.js';
-import {toMatrix} from '../matrix.js';
+import {columnKey, toMatrix} from '../matrix.js';
 import {amount, figure, percent, text, verdict, when} from '../words.js';
 import {inProject, keep} from '../route.js';
 import {columnTitle} from '../parts/requirement-matrix.js';
@@ -24,7 +24,6 @@ class LoopPage extends Page {
     this.lines = [];
     this.storyOf = '';
     this.decision = '';
-    this.decisionOf = '';
     /** @type {any} */
     this.account = {};
     /** The rollout that ended last. @type {any} */
@@ -37,15 +36,12 @@ class LoopPage extends Page {
       this.lines = [];
       this.storyOf = project;
     }
-    const decision = this.decisionOf === project ? null : api.maybe(path(['projects', project, 'charter']));
-    const [status, verdicts, endpoints, charter] = await Promise.all([api.get(path(['projects', project, 'status'])), api.maybe(path(['projects', project, 'verdicts'])), api.maybe(path(['endpoints'])), decision, this.catchUp(project)]);
-    if (decision) {
-      this.decision = charter?.charter?.design?.problem?.decision ?? charter?.charter?.problem?.decision ?? '';
-      this.decisionOf = project;
-    }
+    const [status, verdicts, endpoints, charter] = await Promise.all([api.get(path(['projects', project, 'status'])), api.maybe(path(['projects', project, 'verdicts'])), api.maybe(path(['endpoints'])), api.maybe(path(['projects', project, 'charter'])), this.catchUp(project)]);
+    this.decision = charter?.charter?.design?.problem?.decision ?? '';
     const endpoint = (endpoints?.endpoints ?? []).find((one) => one.project === project) ?? null;
     if (endpoint) this.count(endpoint.name);
-    return {status, verdicts: toMatrix(status.requirements, verdicts), endpoint};
+    const matrix = toMatrix(status.requirements, verdicts);
+    return {status, verdicts: matrix, endpoint, stations: allStations(status.stations ?? [], charter, matrix, endpoint)};
   }
 
   /** The account of rows comes by itself, so that nothing waits for it. @param {string} name */
@@ -81,7 +77,7 @@ class LoopPage extends Page {
     const owner = status.owner ? html`${this.decision ? ' · ' : ''}owner <bdi>${status.owner}</bdi>` : nothing;
     return html`${this.heading(this.route.project, html`${status.mode ? html`<span class="pill live">${status.mode}</span>` : nothing}<p>${text(this.decision, 240)}${owner}</p>`)}
       <div class="two"><section class="card" aria-labelledby="loop-title"><h2 id="loop-title">The loop</h2>
-        <trefoil-knot .stations=${status.stations ?? []} .project=${this.route.project}></trefoil-knot>${this.facts(status.facts)}</section>
+        <trefoil-knot .stations=${this.data.stations} .project=${this.route.project}></trefoil-knot>${this.facts(status.facts)}</section>
       <section class="card now" aria-labelledby="now-title"><h2 id="now-title">Now</h2>
         <p class="says" aria-live="polite">${text(status.now ?? 'Nothing has happened yet.', 900)}</p>
         ${status.next ? html`<p><b>Next:</b> ${text(status.next, 600)}</p>` : nothing}
@@ -97,7 +93,18 @@ class LoopPage extends Page {
 
   /** @param {any[]|undefined} facts */
   facts(facts) {
-    return facts?.length ? html`<div class="facts">${facts.map((fact) => html`<div><b>${text(fact.value, 30)}</b><span>${text(fact.says, 120)}${fact.at ? html` ${when(fact.at)}` : nothing}</span></div>`)}</div>` : nothing;
+    return facts?.length ? html`<div class="facts">${facts.map((fact) => this.fact(text(fact.value, 30), html`${text(fact.says, 120)}${fact.at ? html` ${when(fact.at)}` : nothing}`, inProject(this.route.project, ...(/alert/.test(fact.says) ? ['alerts'] : /loop/.test(fact.says) ? ['runs'] : []))))}</div>` : nothing;
+  }
+
+  /** A number that opens what it came from. @param {any} value @param {any} says @param {string} href @param {string} [cell] */
+  fact(value, says, href, cell = '') {
+    const open = (/** @type {Event} */ event) => {
+      const found = cell ? this.querySelector(`[data-cell="${CSS.escape(cell)}"]`) : null;
+      if (!found) return;
+      event.preventDefault();
+      /** @type {HTMLElement} */ (found).click();
+    };
+    return html`<a href=${href} @click=${open}><b>${value}</b><span>${says}</span></a>`;
   }
 
   /** The open rollout, or the one that ended last. @param {any} endpoint */
@@ -115,7 +122,8 @@ class LoopPage extends Page {
       const cell = verdicts.cells[r]?.[at];
       if (!requirement.unit || !cell) return nothing;
       const {sign, look} = verdict(cell.outcome);
-      return html`<div><b>${amount(cell.value, requirement.unit, {sign: requirement.difference})}</b><span><span class="${look} mark" aria-hidden="true">${sign}</span> ${requirement.id}: ${text(requirement.asks, 80)} · ${columnTitle(verdicts.columns[at])[0]}</span></div>`;
+      const key = `${requirement.id}.${columnKey(verdicts.columns[at])}`;
+      return this.fact(amount(cell.value, requirement.unit, {sign: requirement.difference}), html`<span class="${look} mark" aria-hidden="true">${sign}</span> ${requirement.id}: ${text(requirement.asks, 80)} · ${columnTitle(verdicts.columns[at])[0]}`, `${inProject(this.route.project)}?cell=${encodeURIComponent(key)}`, key);
     }).slice(0, 6);
   }
 
@@ -124,10 +132,11 @@ class LoopPage extends Page {
     const {account} = this;
     const gateway = account.gateway;
     const shares = (endpoint.arms ?? []).filter((arm) => arm.share > 0).map((arm) => `${arm.arm} ${percent(arm.share)}`).join(' · ');
-    return html`<div class="facts"><div><b>${shares}</b><span>of the traffic${endpoint.shadow ? ', all arms score in shadow' : ''}</span></div>
-      ${gateway?.received === undefined ? nothing : html`<div><b>${figure(gateway.received)}</b><span>received = ${figure(gateway.scored)} scored + ${figure(gateway.shed)} shed</span></div>`}
-      ${account.stored === undefined ? nothing : html`<div><b>${figure(account.stored)}</b><span>predictions stored</span></div>
-      <div><b>${account.stored ? percent(Math.min(1, account.truth / account.stored)) : '·'}</b><span>of their truth is in</span></div>`}${this.measured(verdicts)}</div>`;
+    const page = inProject(this.route.project, 'endpoints', endpoint.name);
+    return html`<div class="facts">${this.fact(shares, `of the traffic${endpoint.shadow ? ', all arms score in shadow' : ''}`, page)}
+      ${gateway?.received === undefined ? nothing : this.fact(figure(gateway.received), `received = ${figure(gateway.scored)} scored + ${figure(gateway.shed)} shed`, page)}
+      ${account.stored === undefined ? nothing : html`${this.fact(figure(account.stored), 'predictions stored', page)}
+      ${this.fact(account.stored ? percent(Math.min(1, account.truth / account.stored)) : '·', 'of their truth is in', page)}`}${this.measured(verdicts)}</div>`;
   }
 
   /** The requirement with the worst live verdict, over time. @param {any} verdicts */
@@ -148,3 +157,23 @@ class LoopPage extends Page {
   }
 }
 customElements.define('loop-page', LoopPage);
+
+/** The stations that tell their story, and three more that can be read off the record: whether the charter is signed,
+ * whether it pays, what answers. @param {any[]} told @param {any} charter @param {any} matrix @param {any} endpoint */
+function allStations(told, charter, matrix, endpoint) {
+  const known = new Set(told.map((one) => one.station));
+  const more = [];
+  const signers = (charter?.sections ?? []).flatMap((section) => (section.signatories ?? []).map((one) => ({...one, section: section.section})));
+  if (signers.length && !known.has('sign-off')) {
+    const open = signers.filter((one) => one.state !== 'signed');
+    more.push({station: 'sign-off', state: open.length ? (open.some((one) => one.state === 'void') ? 'fail' : 'waiting') : 'pass', says: open.length ? `${open.map((one) => `${one.stakeholder}: ${one.section}`).join(', ')} not signed` : `${signers.length} signatures hold`});
+  }
+  const pays = matrix.requirements.findIndex((requirement) => /per_1000$/.test(requirement.measure ?? ''));
+  const newest = pays < 0 ? -1 : matrix.columns.findLastIndex((_, i) => matrix.cells[pays][i]);
+  if (newest >= 0 && !known.has('viability')) {
+    const cell = matrix.cells[pays][newest], {id, unit, difference} = matrix.requirements[pays];
+    more.push({station: 'viability', state: cell.outcome, says: `${id} ${amount(cell.value, unit, {sign: difference})} per 1,000, ${columnTitle(matrix.columns[newest])[0]}`});
+  }
+  if (endpoint && !known.has('serving')) more.push({station: 'serving', state: 'pass', says: `${endpoint.name}: ${endpoint.says}`});
+  return [...told, ...more];
+}

@@ -22,11 +22,14 @@ function serverOrder(order) {
 }
 
 class RunsPage extends Page {
-  static properties = {wrong: {state: true}, chosen: {state: true}, busy: {state: true}};
+  static properties = {sparks: {state: true}, wrong: {state: true}, chosen: {state: true}, busy: {state: true}};
 
   constructor() {
     super();
     this.wrong = '';
+    /** @type {Map<string, number[]>} */
+    this.sparks = new Map();
+    this.sparksOf = '';
     /** @type {Set<string>} */
     this.chosen = new Set();
     this.busy = false;
@@ -61,12 +64,27 @@ class RunsPage extends Page {
     }
   }
 
+  /** Reads the curves of the rows in sight. @param {string[]} ids */
+  async seen(ids) {
+    const column = this.columns.find((one) => one.startsWith('metrics.'));
+    if (!column) return;
+    const known = this.sparksOf === column ? this.sparks : new Map();
+    const wanted = ids.filter((id) => !known.has(id));
+    if (!wanted.length) return;
+    this.sparksOf = column;
+    const found = await api.maybe(path(['run-curves'], {metric: column.slice(8), runs: wanted.join(','), points: 24})).catch(() => null);
+    const next = new Map(known);
+    for (const id of wanted) next.set(id, []);
+    for (const curve of found?.curves ?? []) if (curve.values.length > 1) next.set(curve.run, curve.values.map(Number));
+    if (this.sparksOf === column) this.sparks = new Map([...next].slice(-5000));
+  }
+
   async more() {
     if (this.busy || !this.data.next) return;
     this.busy = true;
     const turn = this.turn;
     try {
-      const page = await api.get(path(['runs'], {project: this.route.project, filter: this.query('filter'), order: serverOrder(this.query('order')), limit: 1000, token: this.data.next}));
+      const page = await api.get(path(['runs'], {project: this.route.project, filter: this.query('filter'), order: serverOrder(this.query('order')), limit: 500, token: this.data.next}));
       if (turn === this.turn) this.data = {runs: [...this.data.runs, ...page.runs], next: page.next};
     } finally {
       this.busy = false;
@@ -127,7 +145,7 @@ class RunsPage extends Page {
       <div class="toolbar"><predicate-field class="predicate" .value=${filter} .fields=${this.fields} .trouble=${this.wrong} @predicate=${(event) => this.change({filter: event.detail}, true)}></predicate-field>
         <button ?disabled=${n < 2} @click=${this.compare}>Compare ${n || ''}</button>${n ? html`<button @click=${() => { this.chosen = new Set(); keep({select: ''}); }}>Select none</button>` : nothing}${this.chooser()}</div>
       ${runs.length || filter || this.wrong ? html`<run-grid .runs=${runs} .columns=${this.columns} .pinned=${this.pins} .order=${this.query('order')} .chosen=${this.chosen} .more=${Boolean(next)} .href=${(run) => inProject(this.route.project, 'runs', run.id)}
-        @more=${this.more} @sort=${(event) => this.change({order: event.detail}, true)} @choose=${(event) => this.choose(event.detail)} @compare=${this.compare}></run-grid>
+        @more=${this.more} @sort=${(event) => this.change({order: event.detail}, true)} @choose=${(event) => this.choose(event.detail)} .sparks=${this.sparks} @seen=${(event) => this.seen(event.detail)} @compare=${this.compare}></run-grid>
         <p class="soft small">${next ? html`${figure(runs.length)} are loaded; more come as you scroll. ` : nothing}<kbd>j</kbd> <kbd>k</kbd> move, <kbd>x</kbd> selects, <kbd>c</kbd> compares, <kbd>Enter</kbd> opens.</p>`
       : html`<section class="card">${this.empty('Runs come from the trips round the loop: every trial of the search is one. The first come with:', './trefoil run')}</section>`}`;
   }

@@ -35,13 +35,19 @@ export function curveChart(c, curves, name, {smooth, logX, logY}) {
   });
 }
 
+/** @param {number[]} values */
+function range(values) {
+  const min = Math.min(...values), max = Math.max(...values);
+  return min === max ? {min: min - Math.abs(min || 1) / 10, max: max + Math.abs(max || 1) / 10} : {min, max};
+}
+
 /** @param {Record<string, string>} c @param {any[]} runs @param {string[][]} axes @param {(run: any) => string} name */
 export function parallelChart(c, runs, axes, name) {
   const known = (/** @type {any} */ run, /** @type {string} */ kind, /** @type {string} */ key) => run[kind]?.[key] !== undefined && run[kind][key] !== '';
   const numeric = axes.map(([kind, key]) => runs.every((run) => !known(run, kind, key) || Number.isFinite(Number(run[kind][key]))));
   return chart(c, {
     parallel: {left: 60, right: 80, top: 50, bottom: 30},
-    parallelAxis: axes.map(([kind, key], dim) => ({dim, name: key.slice(0, 18), type: numeric[dim] ? 'value' : 'category', scale: true, ...(numeric[dim] ? {min: 'dataMin', max: 'dataMax'} : {}), nameTextStyle: {color: c.soft}, axisLine: {lineStyle: {color: c.faint}},
+    parallelAxis: axes.map(([kind, key], dim) => ({dim, name: key.slice(0, 18), type: numeric[dim] ? 'value' : 'category', scale: true, ...(numeric[dim] ? range(runs.filter((run) => known(run, kind, key)).map((run) => Number(run[kind][key]))) : {}), nameTextStyle: {color: c.soft}, axisLine: {lineStyle: {color: c.faint}},
       axisLabel: {color: c.soft, ...(numeric[dim] ? {formatter: (/** @type {number} */ v) => figure(v)} : {})}, ...(numeric[dim] ? {} : {data: [...new Set(runs.map((run) => (known(run, kind, key) ? String(run[kind][key]) : 'not set')))]})})),
     tooltip: {renderMode: 'richText', trigger: 'item'},
     series: runs.map((run) => ({type: 'parallel', name: name(run), lineStyle: {width: 2, opacity: .75}, data: [axes.map(([kind, key], dim) => (!known(run, kind, key) ? (numeric[dim] ? '-' : 'not set') : numeric[dim] ? Number(run[kind][key]) : String(run[kind][key])))]})),

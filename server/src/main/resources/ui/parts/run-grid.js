@@ -1,5 +1,5 @@
 // A table of any length: only the rows in sight exist; more are asked for as one comes near the end.
-import {LitElement, html, nothing} from 'lit';
+import {LitElement, html, svg, nothing} from 'lit';
 import {figure, duration, millis, pill, text, when} from '../words.js';
 
 const ROW = 32;
@@ -14,7 +14,7 @@ export function valueOf(run, column) {
 }
 
 class RunGrid extends LitElement {
-  static properties = {runs: {attribute: false}, columns: {attribute: false}, pinned: {attribute: false}, order: {attribute: false}, chosen: {attribute: false}, more: {attribute: false}, top: {state: true}, at: {state: true}};
+  static properties = {runs: {attribute: false}, columns: {attribute: false}, pinned: {attribute: false}, order: {attribute: false}, chosen: {attribute: false}, more: {attribute: false}, sparks: {attribute: false}, top: {state: true}, at: {state: true}};
 
   constructor() {
     super();
@@ -28,8 +28,12 @@ class RunGrid extends LitElement {
     /** @type {Set<string>} */
     this.chosen = new Set();
     this.more = false;
+    /** Curves of the first metric column, by run. @type {Map<string, number[]>} */
+    this.sparks = new Map();
+    this.seenTimer = 0;
     this.top = 0;
     this.at = 0;
+    this.sparked = '';
     /** @type {(run: any) => string} */
     this.href = () => '#';
   }
@@ -75,6 +79,22 @@ class RunGrid extends LitElement {
     this.dispatchEvent(new CustomEvent('choose', {detail: id}));
   }
 
+  /** Says which rows are in sight, once one has stopped scrolling. */
+  updated() {
+    clearTimeout(this.seenTimer);
+    this.seenTimer = window.setTimeout(() => {
+      if (!this.isConnected || !this.view) return;
+      const first = Math.floor(this.view.scrollTop / ROW);
+      const ids = this.runs.slice(first, first + Math.ceil(this.view.clientHeight / ROW) + 1).map((run) => run.id).filter((id) => !this.sparks.has(id));
+      if (ids.length) this.dispatchEvent(new CustomEvent('seen', {detail: ids.slice(0, 50)}));
+    }, 200);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.seenTimer);
+  }
+
   /** @param {string} column */
   sort(column) {
     const now = this.order.startsWith(column + ' ') ? this.order.slice(column.length + 1) : '';
@@ -82,7 +102,8 @@ class RunGrid extends LitElement {
   }
 
   render() {
-    const widths = this.columns.map((column) => WIDTHS[column] ?? 120);
+    this.sparked = this.columns.find((column) => column.startsWith('metrics.')) ?? '';
+    const widths = this.columns.map((column) => WIDTHS[column] ?? (column === this.sparked && this.sparks.size ? 170 : 120));
     const template = `grid-template-columns: 36px ${widths.map((w) => w + 'px').join(' ')}; width: max(100%, ${36 + widths.reduce((a, b) => a + b, 0)}px)`;
     const first = Math.max(0, Math.floor(this.top / ROW) - 8);
     const shown = this.runs.slice(first, first + Math.ceil((this.view?.clientHeight ?? 720) / ROW) + 20);
@@ -117,8 +138,18 @@ class RunGrid extends LitElement {
     if (column === 'status') return pill(STATES[value] ?? 'waiting', String(value ?? '').toLowerCase());
     if (column === 'started') return when(value);
     if (column === 'duration') return value === undefined ? html`<span class="faint">·</span>` : duration(value);
+    if (column === this.sparked && this.sparks.get(run.id)?.length) return html`<span class="sparked">${spark(/** @type {number[]} */ (this.sparks.get(run.id)))}${text(typeof value === 'number' ? figure(value) : value, 60)}</span>`;
     if (/^-?\d*\.\d{5,}$/.test(value)) return html`<span title=${value}>${figure(Number(value))}</span>`;
     return value === undefined ? html`<span class="faint">·</span>` : text(typeof value === 'number' ? figure(value) : value, 60);
   }
 }
 customElements.define('run-grid', RunGrid);
+
+/** A curve in a cell. @param {number[]} values */
+function spark(values) {
+  const known = values.filter((value) => Number.isFinite(value));
+  if (known.length < 2) return nothing;
+  const low = Math.min(...known), high = Math.max(...known);
+  const y = (/** @type {number} */ v) => (high === low ? 9 : 17 - 16 * (v - low) / (high - low)).toFixed(1);
+  return html`<svg class="spark" viewBox="0 0 60 18" preserveAspectRatio="none" aria-hidden="true">${svg`<path d=${'M' + known.map((v, i) => `${(60 * i / (known.length - 1)).toFixed(1)} ${y(v)}`).join('L')}/>`}</svg>`;
+}

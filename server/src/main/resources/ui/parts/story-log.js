@@ -4,7 +4,7 @@ import {repeat} from 'lit/directives/repeat.js';
 import {figure, short, text, when, windowName} from '../words.js';
 import {inProject} from '../route.js';
 
-const SHOWN = 40;
+const SHOWN = 14;
 const LOBE = {design: 'design', data: 'development', development: 'development', evaluation: 'development', registry: 'development'};
 const SIGNS = [[/fail|alert|rejected|rolled.?back|abort|error/i, '✕', 'fail mark'], [/pass|done|finished|promoted|registered|signed|ready|ok/i, '✓', 'pass mark'], [/inconclusive|wait/i, '?', 'open mark']];
 
@@ -13,7 +13,7 @@ const MARKS = {'✓': 'pass', '✕': 'fail', '?': 'open'};
 /** The sentence of a line, its verdicts marked where they stand. @param {any} line */
 function sentence(line) {
   const says = String(line.says ?? '').slice(0, 1200).replace(/\.0 %/g, ' %');
-  const parts = says.split(/((?:[✓✕?] [A-Za-z][\w-]{0,15}(?: [−+]?[.\d][\d.,]*)(?: \([^)]{1,30}\))?(?: [≥≤±] [−.\d,]+)?)|(?:[A-Za-z][\w-]{0,15} [✓✕?] [−+.\d][\d.,]*(?: \([^)]{1,30}\))?(?: [≥≤±] [−.\d,]+)?))/);
+  const parts = says.split(/((?:[✓✕?] [A-Za-z][\w-]{0,15}(?: [−+]?[.\d][\d.,]*)(?: \([^)]{1,30}\))?(?: [≥≤±] [−.\d,]*\d)?)|(?:[A-Za-z][\w-]{0,15} [✓✕?] [−+.\d][\d.,]*(?: \([^)]{1,30}\))?(?: [≥≤±] [−.\d,]*\d)?))/);
   if (parts.length < 2) return text(says, 1200);
   return html`${parts.map((part, i) => {
     if (i % 2 === 0) return html`<bdi>${part.replace(/^(\d{4}-\d\d)(?=\s)/, (label) => windowName(label))}</bdi>`;
@@ -56,7 +56,7 @@ class StoryLog extends LitElement {
     const hidden = this.lines.length - told.length;
     const lines = told.toReversed();
     const shown = this.all ? lines.slice(0, 500) : lines.slice(0, SHOWN);
-    return html`${hidden || this.verdicts ? html`<button class="plain" aria-pressed=${this.verdicts} @click=${() => (this.verdicts = !this.verdicts)}>${this.verdicts ? 'Leave the single verdicts out' : `Show the ${figure(hidden)} single verdicts too`}</button>` : nothing}<ol class="log">${repeat(shown, (line) => line.number, (line) => {
+    return html`${hidden || this.verdicts ? html`<button class="plain" aria-pressed=${this.verdicts} @click=${() => (this.verdicts = !this.verdicts)}>${this.verdicts ? 'Leave the single verdicts out' : hidden === 1 ? 'Show the single verdict too' : `Show the ${figure(hidden)} single verdicts too`}</button>` : nothing}<ol class="log">${repeat(shown, (line) => line.number, (line) => {
       const [mark, look] = sign(line);
       return html`<li data-number=${line.number}>${when(line.at)}<span class=${look} aria-hidden="true">${mark}</span><span>${sentence(line)}</span><span class="who">${this.opener(line)}</span>${this.values(line)}</li>`;
     })}</ol>${lines.length > shown.length && !this.all ? html`<button class="plain" @click=${() => (this.all = true)}>All ${figure(lines.length)} lines</button>` : nothing}`;

@@ -23,7 +23,7 @@ const LOBES = [
   {name: 'Deployment', look: 'deploy', mid: Math.PI + THIRD, stations: ['deployment', 'serving', 'monitoring', 'retraining']},
 ];
 const NAMES = {design: 'Charter', development: 'Experiments', deployment: 'Rollout'};
-const PAGES = {design: 'charter', data: 'data', development: 'runs', evaluation: 'models', registry: 'models', deployment: 'endpoints', monitoring: 'endpoints', retraining: 'runs'};
+const PAGES = {viability: 'charter', 'sign-off': 'charter', serving: 'endpoints', design: 'charter', data: 'data', development: 'runs', evaluation: 'models', registry: 'models', deployment: 'endpoints', monitoring: 'endpoints', retraining: 'runs'};
 
 /** Where on the lobes a project's stations lie. @param {any[]} states */
 function placed(states) {

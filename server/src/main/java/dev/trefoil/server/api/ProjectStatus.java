@@ -165,7 +165,7 @@ public final class ProjectStatus {
                 .filter(cell -> cell.judgement().verdict().outcome() == Outcome.PASS)
                 .count();
         if (!matrix.isEmpty()) {
-            facts.add(Map.of("value", passes + " of " + whole.size(), "says", "judgements of the whole pass"));
+            facts.add(Map.of("value", passes + " of " + whole.size(), "says", "judgements in force pass"));
         }
         if (open > 0) {
             facts.add(Map.of("value", Long.toString(open), "says", open == 1 ? "alert is open" : "alerts are open"));

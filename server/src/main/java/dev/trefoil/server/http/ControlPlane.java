@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -57,7 +58,7 @@ public final class ControlPlane {
         try {
             Principal principal = guard.who(
                     new Guard.Headers(
-                            request.getHeader("Host"),
+                            host(request),
                             request.getHeader("Origin"),
                             request.getHeader("Authorization"),
                             request.getHeader("Sec-Fetch-Site")),
@@ -76,6 +77,12 @@ public final class ControlPlane {
         } catch (RuntimeException e) {
             writer.fail(e);
         }
+    }
+
+    /// The host that was asked for: HTTP/2 has no header of that name.
+    private static @Nullable String host(HttpServerRequest request) {
+        HostAndPort authority = request.authority();
+        return authority == null ? request.getHeader("Host") : authority.toString();
     }
 
     private Match match(HttpServerRequest request) {

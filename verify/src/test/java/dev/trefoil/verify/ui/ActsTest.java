@@ -128,7 +128,7 @@ class ActsTest {
 
     @Test
     void snoozesAnAlert() {
-        act("/projects/flight-delays/alerts", "Snooze", "comes back", "/api/v1/alerts/a1/snooze");
+        act("/projects/flight-delays/alerts", "Snooze", "makes no second alert", "/api/v1/alerts/a1/snooze");
     }
 
     @Test
@@ -250,7 +250,7 @@ class ActsTest {
         assertThat(page.locator("evidence-drawer").innerText())
                 .contains(".007", "−.001", "paired cluster bootstrap", "28,485", "fail");
         String address = page.url();
-        assertThat(address).contains("cell=R1.live~2013-07~v1");
+        assertThat(address).contains("cell=R1.live%7E2013-07%7Ev1");
         page.keyboard().press("Escape");
         page.waitForFunction("() => !location.search.includes('cell')");
         PagesTest.visit(tab, address);

@@ -76,7 +76,8 @@ final class Chrome implements AutoCloseable {
                 .setViewportSize(look.width(), look.height())
                 .setColorScheme(look.scheme())
                 .setReducedMotion(ReducedMotion.REDUCE));
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(30_000);
+        context.setDefaultNavigationTimeout(60_000);
         Page page = context.newPage();
         List<String> complaints = new ArrayList<>();
         page.onConsoleMessage(message -> {

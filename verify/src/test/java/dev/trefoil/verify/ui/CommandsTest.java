@@ -73,7 +73,9 @@ class CommandsTest {
         }
     }
 
-    private static <K> K create(Class<K> type) {
-        return make(type);
+    private static <K> K create(Class<K> type) throws Exception {
+        return type.getName().startsWith("dev.trefoil.")
+                ? make(type)
+                : CommandLine.defaultFactory().create(type);
     }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -118,7 +120,8 @@ class DemoStoryTest {
                       const button = document.querySelectorAll('requirement-matrix tbody tr')[row]?.children[column + 1]?.querySelector('button.cell');
                       return Boolean(button) && button.classList.contains({pass: 'pass', fail: 'fail', inconclusive: 'open'}[outcome])
                         && matrix.cells[row][column].value === value;
-                    }""",
+                    }\
+                    """,
                     Map.of(
                             "requirement", cell.path("requirement").asString(),
                             "number", cell.path("number").asInt(),
@@ -133,25 +136,36 @@ class DemoStoryTest {
         return different;
     }
 
-    @Test
-    @Order(2)
-    void everyPageOfItIsWholeAccessibleAndFits() {
-        List<String> findings = new ArrayList<>();
+    /// The pages of this project, as the demo left it.
+    private static Map<String, String> pages() {
         String run = demo.get("/api/v1/models/" + PROJECT + "/versions/1")
                 .path("provenance")
                 .path("run")
                 .asString();
-        String runs = demo.get("/api/v1/runs?limit=2&project=" + PROJECT).path("runs").findValuesAsString("id").stream()
-                .collect(java.util.stream.Collectors.joining(","));
+        String runs = demo.get("/api/v1/runs?limit=5&project=" + PROJECT)
+                .path("runs")
+                .valueStream()
+                .map(one -> one.path("id").asString())
+                .collect(Collectors.joining(","));
+        Map<String, String> pages = new TreeMap<>(Screenshots.pages(PROJECT));
+        pages.put("model", "/projects/" + PROJECT + "/models/" + PROJECT + "/1");
+        pages.put("compare", "/projects/" + PROJECT + "/runs/compare?runs=" + runs);
+        pages.put("run", "/projects/" + PROJECT + "/runs/" + run);
+        return pages;
+    }
+
+    @Test
+    @Order(2)
+    void everyPageOfItIsWholeAccessibleAndFits() {
+        List<String> findings = new ArrayList<>();
         for (Chrome.Look look : List.of(Chrome.Look.DESK, Chrome.Look.PHONE)) {
             try (Chrome.Tab here = chrome.tab(look)) {
-                Screenshots.pages(PROJECT).forEach((name, address) -> {
-                    String real = address.replace("models/" + PROJECT + "/2", "models/" + PROJECT + "/1")
-                            .replace("runs=r1,r2,r3", "runs=" + runs)
-                            .replace("/runs/r1", "/runs/" + run);
-                    PagesTest.visit(here, demo.url(real));
-                    Axe.findings(here.page(), Chrome.CHECKOUT)
-                            .forEach(finding -> findings.add(name + ": axe " + finding));
+                pages().forEach((name, address) -> {
+                    PagesTest.visit(here, demo.url(address));
+                    if (look.equals(Chrome.Look.DESK)) {
+                        Axe.findings(here.page(), Chrome.CHECKOUT)
+                                .forEach(finding -> findings.add(name + ": axe " + finding));
+                    }
                     PagesTest.sideways(here.page()).forEach(wide -> findings.add(name + " scrolls sideways: " + wide));
                     here.complaints().forEach(complaint -> findings.add(name + ": " + complaint));
                     here.complaints().clear();
@@ -162,6 +176,17 @@ class DemoStoryTest {
             }
         }
         assertThat(findings).isEmpty();
+    }
+
+    /// The pictures of the docs: `./trefoil verify --browser -Dtest=DemoStoryTest -Dtrefoil.screenshots=docs/images`.
+    @Test
+    @Order(2)
+    void itsPagesArePhotographedForTheDocs() {
+        String folder = System.getProperty("trefoil.screenshots", "");
+        assumeTrue(!folder.isEmpty(), "no folder is named");
+        Screenshots.take(chrome, demo.url(""), pages(), Chrome.CHECKOUT.resolve(folder));
+        assertThat(Chrome.CHECKOUT.resolve(folder).resolve("loop-1360-light.png"))
+                .isNotEmptyFile();
     }
 
     private static void act(Page page, String button, String says) {
@@ -188,7 +213,9 @@ class DemoStoryTest {
     @Order(3)
     void anAlertIsSnoozedAndThatIsUndoneFromTheAuditPage() {
         Page page = open("/projects/" + PROJECT + "/alerts");
-        int open = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Snooze"))
+        int open = page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Snooze").setExact(true))
                 .count();
         assertThat(open).isPositive();
         act(page, "Snooze", "stays on the list");
@@ -299,8 +326,8 @@ class DemoStoryTest {
         page.locator("try-form input[name=carrier]").fill("DL");
         page.locator("try-form input[name=temp]").fill("21.5");
         page.locator("try-form button.main").click();
-        page.waitForSelector("try-form [role=status], try-form [role=alert]");
-        assertThat(page.locator("try-form [role=status]").innerText()).startsWith("Answer:");
+        page.waitForSelector("try-form p[role=status], try-form p[role=alert]");
+        assertThat(page.locator("try-form p[role=status]").innerText()).startsWith("Answer:");
     }
 
     @Test

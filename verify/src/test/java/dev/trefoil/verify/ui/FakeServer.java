@@ -51,6 +51,7 @@ final class FakeServer implements AutoCloseable {
     private @Nullable HttpServer server;
     private List<ApiRoute> real = List.of();
     private int port;
+    private @Nullable String token;
     private volatile long delayMillis;
     private volatile @Nullable PlatformException refusal;
 
@@ -95,7 +96,8 @@ final class FakeServer implements AutoCloseable {
         for (String method : List.of("POST", "PUT", "DELETE")) {
             routes.add(new ApiRoute(method, "/{path...}", Permission.WRITE, "changes", List.of(), this::change));
         }
-        ControlPlane control = new ControlPlane(vertx, routes, new Guard(true, null), handlers, UPLOADS);
+        ControlPlane control = new ControlPlane(
+                vertx, routes, token == null ? new Guard(true, null) : new Guard(false, token), handlers, UPLOADS);
         server = await(vertx.createHttpServer()
                 .requestHandler(request -> {
                     if (ui.answers(request)) {
@@ -124,6 +126,13 @@ final class FakeServer implements AutoCloseable {
     /// What was asked to be changed, in order.
     List<Asked> asked() {
         return List.copyOf(asked);
+    }
+
+    /// From now on, and after a restart, only who shows this token is answered.
+    void lock(String secret) {
+        token = secret;
+        stop();
+        start();
     }
 
     /// Every answer takes this long.
@@ -192,6 +201,9 @@ final class FakeServer implements AutoCloseable {
         JsonNode answer = answers.get(path);
         if (answer == null) {
             throw PlatformException.notFound("fake", path);
+        }
+        if (answer.isString()) {
+            return ApiAnswer.text("text/plain; charset=utf-8", answer.stringValue());
         }
         if (path.endsWith("/story")) {
             return ApiAnswer.ok(lines(answer, request.number("after", 0, Integer.MAX_VALUE)));

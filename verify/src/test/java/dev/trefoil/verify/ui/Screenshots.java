@@ -2,19 +2,23 @@ package dev.trefoil.verify.ui;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.Clip;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/// Takes a picture of each page, at both widths and in both schemes: for the docs, and to be looked at.
+/// Takes pictures of the pages, for the docs and to be looked at.
 final class Screenshots {
+    private static final int TALLEST = 1_000;
+    private static final int LOOP_TALLEST = 1_500;
+
     private Screenshots() {}
 
     /// Name → address of every page of the project in the fake server's file.
     static Map<String, String> pages(String project) {
         String base = "/projects/" + project;
-        return new java.util.TreeMap<>(Map.ofEntries(
+        return new TreeMap<>(Map.ofEntries(
                 Map.entry("projects", "/"),
                 Map.entry("loop", base),
                 Map.entry("charter", base + "/charter"),
@@ -31,39 +35,41 @@ final class Screenshots {
                 Map.entry("audit", base + "/audit")));
     }
 
-    /// Arguments: folder, then names of pages (all of them when none is named), and `--url=…` for a running server.
-    public static void main(String[] args) {
-        List<String> names = new ArrayList<>(List.of(args));
-        Path folder = Path.of(names.removeFirst());
-        String url = names.stream()
-                .filter(name -> name.startsWith("--url="))
-                .findFirst()
-                .orElse("");
-        boolean light = names.remove("--light");
-        names.remove(url);
-        String project = "flight-delays";
-        try (FakeServer fake = FakeServer.of("flights");
-                Chrome chrome = new Chrome()) {
-            String base = url.isEmpty() ? fake.url("") : url.substring("--url=".length());
-            for (Chrome.Look look : light ? Chrome.Look.ALL.subList(0, 2) : Chrome.Look.ALL) {
-                pages(project).forEach((name, address) -> {
-                    if (names.isEmpty() || names.contains(name)) {
-                        try (Chrome.Tab tab = chrome.tab(look)) {
-                            tab.page().navigate(base + address);
-                            try {
-                                tab.page().waitForSelector("main h1");
-                            } catch (PlaywrightException e) {
-                                throw new IllegalStateException(name + ": " + tab.complaints(), e);
-                            }
-                            tab.page().waitForTimeout(400);
-                            tab.page()
-                                    .screenshot(new Page.ScreenshotOptions()
-                                            .setFullPage(true)
-                                            .setPath(folder.resolve(name + "-" + look.name() + ".png")));
-                            tab.complaints().forEach(complaint -> System.err.println(name + ": " + complaint));
-                        }
-                    }
-                });
+    /// The loop page in all four looks, every other page at a desk in the light; the upper part of each.
+    ///
+    /// @param base address of the server
+    static void take(Chrome chrome, String base, Map<String, String> pages, Path folder) {
+        for (Chrome.Look look : Chrome.Look.ALL) {
+            pages.forEach((name, address) -> {
+                if (name.equals("loop") || look.equals(Chrome.Look.DESK)) {
+                    picture(
+                            chrome,
+                            look,
+                            base + address,
+                            folder.resolve(name + (name.equals("loop") ? "-" + look.name() : "") + ".png"));
+                }
+            });
+        }
+    }
+
+    private static void picture(Chrome chrome, Chrome.Look look, String url, Path file) {
+        try (Chrome.Tab tab = chrome.tab(look)) {
+            Page page = tab.page();
+            try {
+                PagesTest.visit(tab, url);
+            } catch (PlaywrightException e) {
+                throw new IllegalStateException(url + ": " + tab.complaints(), e);
+            }
+            page.waitForTimeout(300);
+            int height = ((Number) page.evaluate("() => document.documentElement.scrollHeight")).intValue();
+            int tallest = file.getFileName().toString().startsWith("loop-") ? LOOP_TALLEST : TALLEST;
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setClip(new Clip(0, 0, look.width(), Math.min(height, tallest)))
+                    .setPath(file));
+            List<String> complaints = tab.complaints();
+            if (!complaints.isEmpty()) {
+                throw new IllegalStateException(url + ": " + complaints);
             }
         }
     }
