@@ -2,10 +2,12 @@ package dev.trefoil.server.http;
 
 import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.access.Principal;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// everywhere else, and everywhere when tokens are required, a bearer token is needed.
 public final class Guard {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+    private static final Set<String> FROM_LOOPBACK = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1", "localhost");
 
     private final boolean trustLoopback;
     private final @Nullable String token;
@@ -32,6 +36,22 @@ public final class Guard {
             @Nullable String origin,
             @Nullable String authorization,
             @Nullable String site) {}
+
+    /// Who sent this request.
+    ///
+    /// @throws PlatformException UNAUTHENTICATED or FORBIDDEN
+    Principal who(HttpServerRequest request) {
+        boolean fromLoopback = request.remoteAddress() != null
+                && FROM_LOOPBACK.contains(
+                        Objects.requireNonNullElse(request.remoteAddress().hostAddress(), ""));
+        return who(
+                new Headers(
+                        request.getHeader("Host"),
+                        request.getHeader("Origin"),
+                        request.getHeader("Authorization"),
+                        request.getHeader("Sec-Fetch-Site")),
+                fromLoopback);
+    }
 
     /// @throws PlatformException UNAUTHENTICATED or FORBIDDEN
     Principal who(Headers headers, boolean fromLoopback) {
