@@ -1,5 +1,6 @@
 package dev.trefoil.app;
 
+import dev.trefoil.core.column.Column;
 import dev.trefoil.core.column.ColumnBatch;
 import dev.trefoil.core.column.ColumnSpec;
 import dev.trefoil.core.column.Schema;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the routes of the control plane real in this process's gateway: loads packages, resolves rules, swaps.
 final class GatewayRoutes implements RouteSink {
+    private static final int WARM_UP_ROUNDS = 300;
+    private static final long WARM_UP_NANOS = 100_000_000;
+
     private final RouteTable table;
     private final Charters charters;
     private final ModelRegistry registry;
@@ -128,6 +132,11 @@ final class GatewayRoutes implements RouteSink {
                 endpoint.route().shadow()));
     }
 
+    @Override
+    public void unavailable(Endpoint endpoint, String reason) {
+        table.fail(endpoint.name(), reason);
+    }
+
     /// The version whose signature the endpoint shows: the newest that answers, else the newest there is.
     private ModelVersion reference(Endpoint endpoint) {
         long newest = endpoint.route().arms().stream()
@@ -145,7 +154,26 @@ final class GatewayRoutes implements RouteSink {
     private static Arm model(ModelVersion version, ModelPackage model) {
         Double threshold = version.provenance().threshold();
         ModelScorer scorer = new ModelScorer(model, model.signature().outputWidth());
+        warmUp(model);
         return new Arm(version.armName(), threshold == null ? Double.NaN : threshold, scorer);
+    }
+
+    /// Scores rows without values for a moment, so that the first callers do not wait for the compiler.
+    private static void warmUp(ModelPackage model) {
+        int rows = 16;
+        Schema schema = new Schema(model.signature().inputs().stream()
+                .map(feature -> new ColumnSpec(feature.name(), feature.type()))
+                .toList());
+        ColumnBatch empty = new ColumnBatch(
+                schema,
+                schema.columns().stream()
+                        .map(column -> Column.missing(column.type(), rows))
+                        .toList(),
+                rows);
+        long end = System.nanoTime() + WARM_UP_NANOS;
+        for (int i = 0; i < WARM_UP_ROUNDS && System.nanoTime() < end; i++) {
+            model.predict(empty);
+        }
     }
 
     private static Arm rule(Charter charter, String id, Schema accepted, Signature signature) {

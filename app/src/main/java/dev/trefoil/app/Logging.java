@@ -1,13 +1,64 @@
 package dev.trefoil.app;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.logging.FileHandler;
+import java.util.logging.Formatter;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// What libraries log by themselves is kept to warnings.
+/// What libraries log by themselves is kept to warnings; a server also writes what it logs to a file in its home.
 final class Logging {
+    private static final int MOST_BYTES = 5 << 20;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
     private Logging() {}
 
     static void quiet() {
         Logger.getLogger("").setLevel(Level.WARNING);
+    }
+
+    /// One line a message, the stack of a fault below it.
+    private static final class LineFormatter extends Formatter {
+        @Override
+        public String format(LogRecord line) {
+            StringBuilder text = new StringBuilder(TIME.format(line.getInstant()))
+                    .append(' ')
+                    .append(line.getLevel().getName())
+                    .append(' ')
+                    .append(String.valueOf(line.getLoggerName()).replaceFirst("^.*\\.", ""))
+                    .append(": ")
+                    .append(formatMessage(line))
+                    .append('\n');
+            if (line.getThrown() != null) {
+                java.io.StringWriter stack = new java.io.StringWriter();
+                line.getThrown().printStackTrace(new java.io.PrintWriter(stack));
+                text.append(stack);
+            }
+            return text.toString();
+        }
+    }
+
+    /// From now on, what is logged also goes to `server.log` in the home; without a word where that cannot be.
+    static FileHandler into(Path home) {
+        try {
+            FileHandler file =
+                    new FileHandler(home.resolve("server.log").toString().replace("%", "%%"), MOST_BYTES, 1, true);
+            file.setFormatter(new LineFormatter());
+            file.setLevel(Level.ALL);
+            Logger.getLogger("").addHandler(file);
+            return file;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    static void stop(FileHandler file) {
+        Logger.getLogger("").removeHandler(file);
+        file.close();
     }
 }

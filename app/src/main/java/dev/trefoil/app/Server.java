@@ -3,6 +3,7 @@ package dev.trefoil.app;
 import dev.trefoil.core.digest.Digest;
 import dev.trefoil.gateway.Inference;
 import dev.trefoil.gateway.Meters;
+import dev.trefoil.gateway.Onlookers;
 import dev.trefoil.gateway.capture.Capture;
 import dev.trefoil.gateway.route.RouteTable;
 import dev.trefoil.platform.PlatformException;
@@ -15,22 +16,30 @@ import dev.trefoil.platform.db.DatabaseAddress;
 import dev.trefoil.platform.db.Migrations;
 import dev.trefoil.platform.deployment.Endpoints;
 import dev.trefoil.platform.deployment.Rollouts;
+import dev.trefoil.platform.event.AddressGuard;
 import dev.trefoil.platform.event.Outbox;
+import dev.trefoil.platform.event.WebhookSender;
+import dev.trefoil.platform.event.Webhooks;
 import dev.trefoil.platform.jobs.JobHandler;
 import dev.trefoil.platform.jobs.JobRunner;
 import dev.trefoil.platform.jobs.Jobs;
 import dev.trefoil.platform.jobs.Lease;
+import dev.trefoil.platform.monitoring.AlertHooks;
 import dev.trefoil.platform.monitoring.Alerts;
 import dev.trefoil.platform.monitoring.Desk;
+import dev.trefoil.platform.monitoring.ReleaseGate;
 import dev.trefoil.platform.monitoring.Releases;
 import dev.trefoil.platform.monitoring.Retraining;
 import dev.trefoil.platform.monitoring.Watch;
 import dev.trefoil.platform.pipeline.Loop;
+import dev.trefoil.platform.pipeline.RegisterJob;
 import dev.trefoil.platform.pipeline.TrialRuns;
 import dev.trefoil.platform.pipeline.TripJob;
+import dev.trefoil.platform.prediction.CaptureIntake;
 import dev.trefoil.platform.prediction.CaptureRules;
 import dev.trefoil.platform.prediction.Predictions;
 import dev.trefoil.platform.project.CaptureSpec;
+import dev.trefoil.platform.project.Charter;
 import dev.trefoil.platform.project.Charters;
 import dev.trefoil.platform.project.Projects;
 import dev.trefoil.platform.project.Signatures;
@@ -47,6 +56,7 @@ import dev.trefoil.server.api.BlobRoutes;
 import dev.trefoil.server.api.EndpointRoutes;
 import dev.trefoil.server.api.EventRoutes;
 import dev.trefoil.server.api.JobRoutes;
+import dev.trefoil.server.api.LineageRoutes;
 import dev.trefoil.server.api.ModelRoutes;
 import dev.trefoil.server.api.OpenApiDocument;
 import dev.trefoil.server.api.ProjectRoutes;
@@ -56,6 +66,7 @@ import dev.trefoil.server.api.RunRoutes;
 import dev.trefoil.server.api.StatusRoutes;
 import dev.trefoil.server.api.SystemRoutes;
 import dev.trefoil.server.api.WaysBack;
+import dev.trefoil.server.api.WebhookRoutes;
 import dev.trefoil.server.http.ApiAnswer;
 import dev.trefoil.server.http.ApiRoute;
 import dev.trefoil.server.http.Guard;
@@ -64,29 +75,40 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.logging.FileHandler;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 
 /// The one composition root: every part of a server, made in order and closed in reverse.
 public final class Server implements AutoCloseable {
     private static final int ROWS_IN_FLIGHT = 1_000_000;
+    private static final int ROWS_TO_LOOK_AT = 250_000;
 
     private final Database database;
     private final ExecutorService handlers;
     private final JobRunner jobRunner;
     private final Capture capture;
+    private final Onlookers onlookers;
     private final WatchThread watchThread;
+    private final WebhookSender webhookSender;
     private final WebServer web;
     private final ServerFile file;
     private final HomeFolder home;
+    private final FileHandler log;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Server(ServerOptions options) {
         home = HomeFolder.take(options.home());
+        log = Logging.into(home.path());
         Clock clock = Clock.systemUTC();
         database = Database.open(address(options), Migrations.shipped());
         LocalArtifactStore artifacts = new LocalArtifactStore(home.folder("artifacts"), true);
@@ -111,14 +133,18 @@ public final class Server implements AutoCloseable {
         GatewayRoutes sink = new GatewayRoutes(routeTable, charters, registry, packages, datasets);
         Endpoints endpoints = new Endpoints(database, audit, outbox, clock, sink);
         Rollouts rollouts = new Rollouts(database, endpoints, clock);
-        Predictions predictions =
-                new Predictions(database, clock, endpoint -> captureRules(endpoints, charters, endpoint));
+        Predictions predictions = new Predictions(database, clock);
+        CaptureIntake intake = new CaptureIntake(database, endpoint -> captureRules(endpoints, charters, endpoint));
         capture = new Capture(
-                home.folder("capture"),
-                (segment, offset, blocks) -> predictions.ingest("local", segment, offset, blocks),
-                new Capture.Limits(500_000, 2L << 30),
-                clock);
-        Alerts alerts = new Alerts(database, audit, outbox);
+                home.folder("capture"), new LocalSink(intake), new Capture.Limits(500_000, 2L << 30), clock);
+        AddressGuard callable = callable(options.host());
+        String token = home.token();
+        AlertHooks hooks = new AlertHooks(
+                database,
+                new Webhooks(database, callable, clock),
+                project -> Digest.of(token + "/webhook/" + project).hex());
+        webhookSender = new WebhookSender(database, outbox, callable, clock);
+        Alerts alerts = new Alerts(database, audit, outbox, hooks);
         Releases releases = new Releases(endpoints, rollouts, story);
         Desk desk = new Desk(
                 database,
@@ -134,17 +160,21 @@ public final class Server implements AutoCloseable {
                 story);
         Watch watch = new Watch(desk, clock);
         Path work = home.folder("work");
+        Function<Charter, List<String>> unsigned = charter -> signatures.voidSections(charter.project()).stream()
+                .map(status -> status.section().word())
+                .toList();
+        Loop.Stores stores = new Loop.Stores(database, artifacts, datasets, registry, verdicts, story);
         Loop loop = new Loop(
-                new Loop.Stores(database, artifacts, datasets, registry, verdicts, story),
+                stores,
                 new TrialRuns(database, experiments, runs, clock),
-                charter -> signatures.voidSections(charter.project()).stream()
-                        .map(status -> status.section().word())
-                        .toList(),
+                unsigned,
                 (trip, version, _) -> releases.start(trip.principal(), trip.charter(), version, "released by the loop"),
                 work);
         Map<String, JobHandler> handlersByKind = Map.of(
                 "trip",
                 new TripJob(artifacts, loop, work),
+                "register",
+                new RegisterJob(stores, charters, unsigned, work),
                 "retrain",
                 new Retraining(desk, artifacts, datasets, releases, work));
         jobRunner = new JobRunner(
@@ -153,7 +183,8 @@ public final class Server implements AutoCloseable {
                 new Lease("server@" + options.home().toAbsolutePath(), Duration.ofSeconds(30)),
                 handlersByKind);
         Meters meters = new Meters();
-        Inference inference = new Inference(routeTable, capture, clock, ROWS_IN_FLIGHT, meters);
+        onlookers = new Onlookers(capture, meters, ROWS_TO_LOOK_AT);
+        Inference inference = new Inference(routeTable, onlookers, clock, ROWS_IN_FLIGHT, meters);
         handlers = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("request-", 0).factory());
         ProjectStatus status = new ProjectStatus(charters, endpoints, rollouts, verdicts, story, jobs, alerts);
@@ -163,7 +194,12 @@ public final class Server implements AutoCloseable {
         routes.addAll(new EventRoutes(outbox).routes());
         routes.addAll(
                 new AuditRoutes(audit, new WaysBack(audit, endpoints, rollouts, registry, alerts, charters)).routes());
-        routes.addAll(new ModelRoutes(registry, projects, artifacts, packages).routes());
+        ModelRoutes.Registering registering = new ModelRoutes.Registering(projects, artifacts, packages, jobs);
+        routes.addAll(new ModelRoutes(
+                        registry, registering, new ReleaseGate(charters, registry, verdicts, releases, unsigned))
+                .routes());
+        routes.addAll(new WebhookRoutes(hooks, projects).routes());
+        routes.addAll(new LineageRoutes(registry, datasets, charters, endpoints).routes());
         routes.addAll(new EndpointRoutes(endpoints, rollouts, predictions, meters, capture::account, clock).routes());
         routes.addAll(new ProjectRoutes(projects, charters, signatures, artifacts, jobs).routes());
         routes.addAll(new StatusRoutes(projects, status, story, datasets, watch, alerts).routes());
@@ -171,11 +207,13 @@ public final class Server implements AutoCloseable {
         routes.addAll(new RunRoutes(experiments, runs, new MetricHistory(database)).routes());
         routes.addAll(new RunFileRoutes(runs, new ArtifactTree(database), artifacts).routes());
         Map<String, Object> document = OpenApiDocument.of(routes, Main.version());
-        routes.add(ApiRoute.get("/api/v1/openapi.json", "This document", _ -> ApiAnswer.ok(document)));
+        routes.add(ApiRoute.get(OpenApiDocument.PATH, "This document", _ -> ApiAnswer.ok(document)));
         Guard guard = new Guard(!options.requireToken(), home.token());
         endpoints.restore();
         capture.start();
+        onlookers.start();
         jobRunner.start(1);
+        webhookSender.start();
         watchThread = new WatchThread(watch, outbox);
         watchThread.start();
         try {
@@ -196,6 +234,17 @@ public final class Server implements AutoCloseable {
     /// @throws PlatformException UNAVAILABLE with the mend, such as when the port is taken
     public static Server start(ServerOptions options) {
         return new Server(options);
+    }
+
+    /// This machine may be called by a server that only this machine can reach; other private hosts by name.
+    private static AddressGuard callable(String host) {
+        String named =
+                Optional.ofNullable(System.getenv("TREFOIL_WEBHOOK_HOSTS")).orElse("");
+        Set<String> hosts = Arrays.stream(named.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+        return new AddressGuard(List.of("127.0.0.1", "localhost", "::1").contains(host), hosts);
     }
 
     private static DatabaseAddress address(ServerOptions options) {
@@ -237,10 +286,13 @@ public final class Server implements AutoCloseable {
 
     private void closeRest() {
         watchThread.close();
+        webhookSender.close();
         jobRunner.close();
+        onlookers.close();
         capture.close();
         handlers.shutdownNow();
         database.close();
+        Logging.stop(log);
         home.release();
     }
 }

@@ -38,7 +38,12 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "7700 unless taken; 0 takes a free one")
     private int port = 7700;
 
+    @Option(names = "--database", paramLabel = "URL", description = "PostgreSQL instead of the embedded database")
+    private String database = "";
+
     private final ServerLauncher launcher;
+    private volatile boolean stopping;
+    private volatile boolean over;
 
     public DemoCommand(ServerLauncher launcher) {
         this.launcher = launcher;
@@ -60,12 +65,11 @@ public final class DemoCommand implements Callable<Integer> {
         printer.say("");
         try (RunningServer server = launch(home);
                 ApiClient client = new ApiClient(server.url(), System.getenv("TREFOIL_TOKEN"))) {
-            Thread closer = new Thread(server::close, "shutdown");
+            Thread closer = new Thread(() -> interrupted(server), "shutdown");
             Runtime.getRuntime().addShutdownHook(closer);
-            play(client, flights, printer, start);
+            playUnlessInterrupted(client, flights, printer, start);
             if (!exit) {
-                printer.say("  The server runs on; Ctrl-C stops it.   Again: ./trefoil demo (reuses what is unchanged)"
-                        + "   From scratch: ./trefoil demo --reset");
+                printer.say("  The server runs on; Ctrl-C stops it.");
                 if (!noBrowser) {
                     Browser.open(client.url() + "/projects/flight-delays");
                 }
@@ -76,13 +80,36 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    private void interrupted(RunningServer server) {
+        boolean atWork = !over;
+        stopping = true;
+        server.close();
+        if (atWork) {
+            System.err.println("interrupted; what was done is kept: ./trefoil demo goes on from here");
+        }
+    }
+
+    /// While the program is being stopped, requests fail; nobody needs to read about it.
+    private void playUnlessInterrupted(ApiClient client, ProjectFolder flights, StoryPrinter printer, long start)
+            throws InterruptedException {
+        try {
+            play(client, flights, printer, start);
+            over = true;
+        } catch (CommandProblem e) {
+            if (stopping) {
+                new CountDownLatch(1).await();
+            }
+            throw e;
+        }
+    }
+
     private RunningServer launch(Path home) {
         try {
-            return launcher.launch(new ServerLauncher.Settings(home, "127.0.0.1", port, "", false));
+            return launcher.launch(new ServerLauncher.Settings(home, "127.0.0.1", port, database, false));
         } catch (RuntimeException e) {
             boolean taken = e.getMessage() != null && e.getMessage().startsWith("Port ");
             if (port == 7700 && taken) {
-                return launcher.launch(new ServerLauncher.Settings(home, "127.0.0.1", 0, "", false));
+                return launcher.launch(new ServerLauncher.Settings(home, "127.0.0.1", 0, database, false));
             }
             throw e;
         }
@@ -107,23 +134,7 @@ public final class DemoCommand implements Callable<Integer> {
         Replay replay = new Replay(client, trip, printer, fast);
         Replay.Result result = replay.run();
         long seconds = (System.nanoTime() - start) / 1_000_000_000L;
-        printer.say("");
-        printer.summary(
-                "loop",
-                "The whole loop took " + seconds / 60 + " min " + seconds % 60 + " s: " + result.rows()
-                        + " flights answered over HTTP, " + result.windows() + " windows judged, " + result.alerts()
-                        + " alerts, " + result.versions() + " versions.",
-                Map.of(
-                        "seconds", seconds,
-                        "rows", result.rows(),
-                        "windows", result.windows(),
-                        "alerts", result.alerts(),
-                        "versions", result.versions(),
-                        "live", result.live()));
-        printer.summary(
-                "address",
-                result.live() + " is live. Everything above can be opened: " + client.url() + "/projects/flight-delays",
-                Map.of("url", client.url() + "/projects/flight-delays"));
+        new Recap(client, printer, "flight-delays").tell(result, seconds);
     }
 
     private static void delete(Path home) {

@@ -15,20 +15,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Plays the months after the hold-out as live traffic through the HTTP endpoint, in compressed time: every
-/// flight is
-/// asked about under its own event time, and its truth follows when it is known. While the server trains, time
-/// stands
-/// still.
+/// Plays the months after the hold-out as live traffic through the HTTP endpoint, in compressed time: hour by hour the
+/// desk asks about the flights that are scheduled then, under their own event time, and their truth follows when it is
+/// known. While the server trains, time stands still.
 final class Replay {
     private static final String PROJECT = "/api/v1/projects/flight-delays";
     private static final String ENDPOINT = "/api/v1/endpoints/flight-delays";
     private static final LocalDate FROM = LocalDate.of(2013, 4, 1);
     private static final LocalDate UNTIL = LocalDate.of(2013, 10, 2);
     private static final int SAMPLE = 2;
+    private static final long HOUR_MICROS = 3_600_000_000L;
 
     private final ApiClient client;
     private final TripRunner trip;
@@ -129,6 +129,23 @@ final class Replay {
             return 0;
         }
         printer.progress("replaying " + String.valueOf(flights.column("day").text(0)));
+        long[] times = ((TimeColumn) flights.column("scheduled_at")).micros();
+        int from = 0;
+        while (from < times.length) {
+            int until = from;
+            while (until < times.length && times[until] / HOUR_MICROS == times[from] / HOUR_MICROS) {
+                until++;
+            }
+            int first = from;
+            ask(flights.pick(IntStream.range(first, until).toArray()));
+            from = until;
+        }
+        tell(flights);
+        settle();
+        return flights.rows();
+    }
+
+    private void ask(ColumnBatch flights) {
         Map<String, Object> body = new LinkedHashMap<>();
         List<Map<String, Object>> inputs = new ArrayList<>();
         for (int c = 0; c < flights.schema().size(); c++) {
@@ -144,6 +161,9 @@ final class Replay {
                         "prediction_ids", values(flights.column("flight_id")),
                         "event_times", values(flights.column("scheduled_at"))));
         client.post("/v2/models/flight-delays/infer", body);
+    }
+
+    private void tell(ColumnBatch flights) {
         List<Map<String, Object>> truth = new ArrayList<>();
         long[] micros = ((TimeColumn) flights.column("scheduled_at")).micros();
         for (int r = 0; r < flights.rows(); r++) {
@@ -158,8 +178,6 @@ final class Replay {
             truth.add(line);
         }
         client.post(ENDPOINT + "/truth", Map.of("truth", truth));
-        settle();
-        return flights.rows();
     }
 
     private static Map<String, Object> tensor(String name, Column column) {

@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Looks at the open rollout of an endpoint, or moves it.
 @Command(
@@ -52,21 +51,40 @@ public final class RolloutCommand implements Callable<Integer> {
                             "there is no action '" + action + "': say status, promote, hold, abort or rollback");
             }
             JsonNode now = connection.client().fetch(path);
-            System.out.println(
-                    json
-                            ? JsonMapper.shared().writeValueAsString(now)
-                            : "  " + endpoint + ": " + now.path("says").asString("")
-                                    + (now.has("rollout")
-                                            ? " · rollout of "
-                                                    + now.path("rollout")
-                                                            .path("candidate")
-                                                            .asString("") + " is "
-                                                    + now.path("rollout")
-                                                            .path("state")
-                                                            .asString("")
-                                                            .toLowerCase(java.util.Locale.ROOT)
-                                            : " · no rollout open"));
+            if (json) {
+                Lines.json(System.out, now);
+            } else {
+                show(now);
+            }
             return 0;
+        }
+    }
+
+    private void show(JsonNode now) {
+        System.out.println("  " + endpoint + ": " + Lines.text(now, "says")
+                + (now.has("former") ? " · way back: " + Lines.text(now, "former") : ""));
+        JsonNode rollout = now.path("rollout");
+        if (!now.has("rollout")) {
+            System.out.println("  no rollout is open");
+            return;
+        }
+        StringBuilder steps = new StringBuilder();
+        int at = 0;
+        for (JsonNode step : rollout.path("plan").path("steps")) {
+            double share = step.path("share").asDouble();
+            String name = share == 0 ? "shadow" : Math.round(1000 * share) / 10.0 + " %";
+            steps.append(at == 0 ? "" : " → ")
+                    .append(
+                            at == rollout.path("step").asInt()
+                                    ? "[" + name.replace(".0 %", " %") + "]"
+                                    : name.replace(".0 %", " %"));
+            at++;
+        }
+        System.out.println("  " + Lines.text(rollout, "candidate") + " against " + Lines.text(rollout, "baseline")
+                + " is " + Lines.text(rollout, "state").toLowerCase(java.util.Locale.ROOT) + ": " + steps);
+        for (JsonNode decision : rollout.path("decisions")) {
+            System.out.println("  " + Lines.time(decision, "at") + "  " + Lines.text(decision, "who") + "  "
+                    + Lines.text(decision, "action") + ": " + Lines.text(decision, "says"));
         }
     }
 }

@@ -8,12 +8,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /// Stops the server that works in the home.
 @Command(name = "stop", mixinStandardHelpOptions = true, description = "Stop the server that works in TREFOIL_HOME.")
 public final class StopCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Option(names = "--json", description = "the answer as JSON")
+    private boolean json;
 
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
@@ -23,7 +27,7 @@ public final class StopCommand implements Callable<Integer> {
                 .flatMap(file -> ProcessHandle.of(file.path("pid").asLong(-1)))
                 .filter(ProcessHandle::isAlive);
         if (process.isEmpty()) {
-            System.out.println("no server works in " + home);
+            System.out.println(json ? "{\"stopped\":false}" : "no server works in " + home);
             return 0;
         }
         process.get().destroy();
@@ -33,7 +37,7 @@ public final class StopCommand implements Callable<Integer> {
             throw CommandProblem.failed("the server " + process.get().pid() + " has not stopped after "
                     + PATIENCE.toSeconds() + " s: look at what it is doing, or kill it; nothing acknowledged is lost");
         }
-        System.out.println("stopped");
+        System.out.println(json ? "{\"stopped\":true}" : "stopped");
         return 0;
     }
 }

@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Prints story lines as they come: a line for people, or a line of JSON.
 final class StoryPrinter {
+    private static final int WIDTH = 150;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final PrintStream out;
@@ -49,18 +50,30 @@ final class StoryPrinter {
         station = name;
         if (event.equals("alert")) {
             out.println();
-            out.println("     ✕ " + line.path("says").asString(""));
+            wrapped("     ✕ ", line.path("says").asString(""));
             out.println();
             station = "";
             return;
         }
-        out.println(String.format(
-                Locale.ROOT,
-                "  %-13s %s %-15s %s",
-                shown,
-                mark(event),
-                event,
-                line.path("says").asString("")));
+        String begins = String.format(Locale.ROOT, "  %-13s %s %-14s ", shown, mark(event), event.replace('-', ' '));
+        wrapped(begins, line.path("says").asString(""));
+    }
+
+    /// A long sentence goes on below its beginning; what stands between three blanks stays together.
+    private void wrapped(String begins, String says) {
+        StringBuilder row = new StringBuilder(begins);
+        int room = WIDTH - begins.length();
+        int used = 0;
+        for (String part : says.split("(?<=   )|(?<=[.;·] )")) {
+            if (used > 0 && used + part.stripTrailing().length() > room) {
+                out.println(row.toString().stripTrailing());
+                row = new StringBuilder(" ".repeat(begins.length()));
+                used = 0;
+            }
+            row.append(part);
+            used += part.length();
+        }
+        out.println(row.toString().stripTrailing());
     }
 
     /// One line that is written over again and again, on a terminal only.
@@ -90,7 +103,8 @@ final class StoryPrinter {
             line.set("values", JSON.valueToTree(values));
             out.println(JSON.writeValueAsString(line));
         } else {
-            say("  " + says);
+            clear();
+            wrapped("  ", says);
         }
     }
 

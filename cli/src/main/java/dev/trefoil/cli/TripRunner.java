@@ -28,7 +28,11 @@ final class TripRunner {
         body.put("commit", project.commit());
         body.put("until", until);
         JsonNode job = client.post("/api/v1/trips", body);
-        String name = job.path("project").asString("");
+        return start(job.path("project").asString(""), job);
+    }
+
+    /// Follows a job that was just submitted, from what was told before it; answers it when it is over.
+    JsonNode start(String name, JsonNode job) {
         job.path("warnings").forEach(warning -> printer.say("  " + warning.asString("")));
         told = Math.max(told, lastBefore(name, job.path("created").asString("")));
         return follow(name, job.path("id").asString(""));

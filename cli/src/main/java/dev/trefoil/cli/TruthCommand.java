@@ -42,6 +42,9 @@ public final class TruthCommand implements Callable<Integer> {
             description = "column of when it became known (default: ${DEFAULT-VALUE}, else now)")
     private String knownAt = "known_at";
 
+    @Option(names = "--json", description = "what was sent as JSON")
+    private boolean json;
+
     private final ServerLauncher launcher;
 
     public TruthCommand(ServerLauncher launcher) {
@@ -76,6 +79,10 @@ public final class TruthCommand implements Callable<Integer> {
                         .client()
                         .post("/api/v1/endpoints/" + ApiClient.part(endpoint) + "/truth", Map.of("truth", lines));
                 sent += lines.size();
+            }
+            if (json) {
+                System.out.println("{\"sent\":" + sent + ",\"leftOut\":" + (rows.rows() - sent) + "}");
+                return 0;
             }
             System.out.println(
                     "  " + sent + " lines of truth sent, " + (rows.rows() - sent) + " without id or value left out");

@@ -17,6 +17,7 @@ public final class Meters {
         final LongAdder shed = new LongAdder();
         final LongAdder failed = new LongAdder();
         final LongAdder refused = new LongAdder();
+        final LongAdder unwatched = new LongAdder();
         final LongAdder nanos = new LongAdder();
         final LongAdder requests = new LongAdder();
         final AtomicLongArray latency = new AtomicLongArray(BUCKETS);
@@ -29,6 +30,7 @@ public final class Meters {
     /// @param shed rows refused because too much was waiting
     /// @param failed rows lost to a fault of the model
     /// @param refused requests that did not fit the signature
+    /// @param unwatched rows that an onlooking arm did not score
     /// @param requests requests answered
     /// @param latencySumNanos sum over answered requests
     /// @param latencyBuckets requests per upper bound in nanoseconds
@@ -38,6 +40,7 @@ public final class Meters {
             long shed,
             long failed,
             long refused,
+            long unwatched,
             long requests,
             long latencySumNanos,
             Map<Long, Long> latencyBuckets) {}
@@ -64,6 +67,10 @@ public final class Meters {
     /// A request for this endpoint that could not be understood.
     public void refused(String endpoint) {
         of(endpoint).refused.increment();
+    }
+
+    void unwatched(String endpoint, int rows) {
+        of(endpoint).unwatched.add(rows);
     }
 
     void scored(String endpoint, int rows, long nanos) {
@@ -93,6 +100,7 @@ public final class Meters {
                             counters.shed.sum(),
                             counters.failed.sum(),
                             counters.refused.sum(),
+                            counters.unwatched.sum(),
                             counters.requests.sum(),
                             counters.nanos.sum(),
                             buckets));

@@ -58,7 +58,8 @@ final class Packing {
         return facts;
     }
 
-    private ColumnBatch predictions(double[] answers) {
+    /// Answers as the one column that a reference profile describes.
+    ColumnBatch predictions(double[] answers) {
         if (target.task() != Task.MULTICLASS) {
             return new ColumnBatch(
                     new Schema(List.of(new ColumnSpec("prediction", ColumnType.NUMBER))),

@@ -49,6 +49,23 @@ public final class Trainings {
         return new Refit(spec, new Tools(trainers, code), session).run(choice, training, folder);
     }
 
+    /// Takes in a model that was trained elsewhere: packs it with the reference of these rows and judges it on the
+    /// hold-out rows, against the same ladder as any other.
+    ///
+    /// @param model a package, a bare file or an MLflow folder
+    /// @param folder where the package is written; must not exist yet
+    /// @throws IllegalArgumentException when it does not fit the table or the task
+    public Development adopt(
+            DevelopmentSpec spec,
+            String name,
+            Path model,
+            ColumnBatch training,
+            ColumnBatch holdOut,
+            Path folder,
+            Session session) {
+        return new Adoption(spec, training, holdOut, session).run(name, model, folder);
+    }
+
     /// Judges a challenger and the champion, paired, on the latest part of the rows, then fits the challenger to all of
     /// them.
     ///

@@ -1,5 +1,6 @@
 package dev.trefoil.gateway.capture;
 
+import dev.trefoil.core.capture.CapturedBlock;
 import dev.trefoil.core.capture.CapturedRows;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -11,12 +12,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps what was asked and answered. [#offer] never waits and never fails: a full buffer or a full disk costs a
 /// counted gap. One thread appends to segment files, another ships them to the sink and deletes what was taken.
+/// The account survives a kill: what was offered and is neither stored nor on disk at the next start is a gap.
 public final class Capture implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Capture.class.getName());
     private static final int SEGMENT_BYTES = 8 << 20;
@@ -32,10 +35,11 @@ public final class Capture implements AutoCloseable {
     private final InstantSource clock;
     private final ArrayBlockingQueue<CapturedRows> buffer = new ArrayBlockingQueue<>(65_536);
     private final AtomicLong buffered = new AtomicLong();
-    private final AtomicLong offered = new AtomicLong();
+    private final OfferedCount offered;
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong gaps = new AtomicLong();
     private final Object written = new Object();
+    private final Semaphore fresh = new Semaphore(0);
     private final Thread writer;
     private final Thread shipper;
     private volatile boolean closing;
@@ -44,6 +48,7 @@ public final class Capture implements AutoCloseable {
 
     public Capture(Path folder, CaptureSink sink, Limits limits, InstantSource clock) {
         this.folder = new SegmentFolder(folder);
+        this.offered = new OfferedCount(folder.resolve("offered"));
         this.sink = sink;
         this.limits = limits;
         this.clock = clock;
@@ -51,33 +56,75 @@ public final class Capture implements AutoCloseable {
         this.shipper = Thread.ofPlatform().name("capture-shipper").daemon().unstarted(this::ship);
     }
 
+    /// Balances the account with what an earlier run left behind, then takes rows.
     public void start() {
+        long kept = sink.taken() + waitingOnDisk();
+        stored.set(sink.taken());
+        if (offered.value() < kept) {
+            offered.set(kept);
+        }
+        gaps.set(offered.value() - kept);
         writer.start();
         shipper.start();
     }
 
+    private long waitingOnDisk() {
+        long rows = 0;
+        try {
+            for (String segment : folder.names()) {
+                long at = sink.next(segment);
+                for (SegmentFolder.Frame frame = folder.read(segment, at);
+                        frame != null;
+                        frame = folder.read(segment, frame.next())) {
+                    rows += frame.rows();
+                }
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "a segment of captured predictions cannot be read: {0}", e.getMessage());
+        }
+        return rows;
+    }
+
     /// Hands rows over; false when they were shed.
     public boolean offer(CapturedRows rows) {
-        int n = rows.rows().rows();
-        offered.addAndGet(n);
-        if (buffered.addAndGet(n) > limits.maxWaitingRows() && n < buffered.get() || !buffer.offer(rows)) {
-            buffered.addAndGet(-n);
-            gaps.addAndGet(n);
+        return reserve(rows.rows().rows()) && put(rows);
+    }
+
+    /// Counts rows that [#put] will hand over in a moment; false when they are shed right away.
+    public boolean reserve(int rows) {
+        offered.add(rows);
+        long now = buffered.addAndGet(rows);
+        if (now > limits.maxWaitingRows() && now > rows) {
+            giveUp(rows);
             return false;
         }
         return true;
     }
 
+    /// Hands reserved rows over; false when they were shed.
+    public boolean put(CapturedRows rows) {
+        if (!buffer.offer(rows)) {
+            giveUp(rows.rows().rows());
+            return false;
+        }
+        return true;
+    }
+
+    private void giveUp(int rows) {
+        buffered.addAndGet(-rows);
+        gaps.addAndGet(rows);
+    }
+
     public CaptureAccount account() {
         long lost = gaps.get();
         long taken = stored.get();
-        long all = offered.get();
+        long all = offered.value();
         return new CaptureAccount(all, taken, Math.max(0, all - taken - lost), lost);
     }
 
     /// Waits until everything offered so far is stored or counted as a gap; false when the time is over first.
     public boolean drain(Duration patience) throws InterruptedException {
-        long target = offered.get();
+        long target = offered.value();
         long deadline = System.nanoTime() + patience.toNanos();
         synchronized (written) {
             while (stored.get() + gaps.get() < target) {
@@ -93,7 +140,7 @@ public final class Capture implements AutoCloseable {
 
     private void write() {
         FileChannel channel = null;
-        int counter = 0;
+        boolean failing = false;
         List<CapturedRows> batch = new ArrayList<>();
         try {
             while (true) {
@@ -106,66 +153,84 @@ public final class Capture implements AutoCloseable {
                 }
                 batch.add(first);
                 buffer.drainTo(batch, 255);
-                int rows = batch.stream().mapToInt(block -> block.rows().rows()).sum();
+                int done = 0;
                 try {
                     if (channel == null || channel.size() > SEGMENT_BYTES) {
                         closeQuietly(channel);
                         channel = null;
-                        if (folder.sizeBytes() > limits.maxDiskBytes()) {
-                            throw new IOException(
-                                    "capture holds its " + limits.maxDiskBytes() + " bytes of disk already");
-                        }
-                        channel = folder.create(clock.millis(), counter++);
-                        open = folder.names().getLast();
+                        channel = nextSegment();
                     }
                     for (CapturedRows block : batch) {
-                        SegmentFolder.append(channel, BlockCodec.encode(block));
+                        SegmentFolder.append(channel, block.rows().rows(), BlockCodec.encode(block));
+                        done++;
                     }
                     channel.force(false);
-                } catch (IOException e) {
-                    gaps.addAndGet(rows);
-                    LOG.log(Level.WARNING, "capture gave up {0} rows: {1}", rows, e.getMessage());
+                    failing = false;
+                } catch (IOException | RuntimeException e) {
+                    int lost = rows(batch.subList(done, batch.size()));
+                    gaps.addAndGet(lost);
+                    if (!failing) {
+                        LOG.log(Level.WARNING, "capture gives up rows until this ends: {0}", e.getMessage());
+                    }
+                    failing = true;
                     closeQuietly(channel);
                     channel = null;
+                    open = null;
                 } finally {
-                    buffered.addAndGet(-rows);
+                    buffered.addAndGet(-rows(batch));
                     batch.clear();
                 }
-                synchronized (written) {
-                    written.notifyAll();
-                }
+                wake();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
             closeQuietly(channel);
             writerDone = true;
-            synchronized (written) {
-                written.notifyAll();
-            }
+            wake();
+        }
+    }
+
+    private FileChannel nextSegment() throws IOException {
+        if (folder.sizeBytes() > limits.maxDiskBytes()) {
+            throw new IOException("capture holds its " + limits.maxDiskBytes() + " bytes of disk already");
+        }
+        String name = folder.nextName(clock.millis());
+        open = name; // before the file is there, so that the shipper never takes it for a finished one
+        return folder.create(name);
+    }
+
+    private static int rows(List<CapturedRows> blocks) {
+        return blocks.stream().mapToInt(block -> block.rows().rows()).sum();
+    }
+
+    private void wake() {
+        fresh.release();
+        synchronized (written) {
+            written.notifyAll();
         }
     }
 
     private void ship() {
         String segment = null;
         long offset = 0;
-        try {
-            while (true) {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
                 boolean last = writerDone;
+                String writing = open;
                 List<String> names = folder.names();
                 if (segment == null && !names.isEmpty()) {
                     segment = names.getFirst();
-                    offset = 0;
+                    offset = sink.next(segment);
                 }
                 boolean moved = false;
                 if (segment != null) {
-                    Shipment shipment = next(segment, offset);
-                    if (!shipment.blocks().isEmpty()) {
-                        deliver(segment, offset, shipment);
-                        offset = shipment.next();
+                    long next = shipNext(segment, offset);
+                    if (next > offset) {
+                        offset = next;
                         moved = true;
-                    } else if (!segment.equals(open) || last) {
-                        folder.delete(segment);
+                    } else if (!segment.equals(writing) || last) {
+                        finish(segment, offset);
                         segment = null;
                         moved = true;
                     }
@@ -174,39 +239,73 @@ public final class Capture implements AutoCloseable {
                     if (last && folder.names().isEmpty()) {
                         return;
                     }
-                    synchronized (written) {
-                        written.wait(100);
-                    }
+                    pause();
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            } catch (IOException | RuntimeException e) {
+                LOG.log(Level.WARNING, "captured predictions wait: {0}", e.getMessage());
+                if (closing) {
+                    return;
+                }
+                segment = null;
+                try {
+                    Thread.sleep(1_000);
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
                 }
             }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            LOG.log(Level.ERROR, "captured predictions can no longer be read: {0}", e.getMessage());
         }
     }
 
-    private record Shipment(List<CapturedRows> blocks, long next) {}
+    private void pause() throws InterruptedException {
+        if (fresh.tryAcquire(100, TimeUnit.MILLISECONDS)) {
+            fresh.drainPermits();
+        }
+    }
 
-    private Shipment next(String segment, long offset) throws IOException {
-        List<CapturedRows> blocks = new ArrayList<>();
+    private void finish(String segment, long offset) throws IOException {
+        long torn = folder.sizeBytes(segment) - offset;
+        if (torn > 0) {
+            LOG.log(Level.WARNING, "segment {0} ends with {1} bytes of a torn block", segment, torn);
+        }
+        folder.delete(segment);
+        sink.forget(segment);
+    }
+
+    /// Delivers some blocks from this offset on; answers where to go on, which is the offset itself when there is
+    /// nothing more.
+    private long shipNext(String segment, long offset) throws IOException, InterruptedException {
+        List<CapturedBlock> blocks = new ArrayList<>();
         long at = offset;
-        while (blocks.size() < BLOCKS_PER_SHIPMENT) {
+        int damaged = 0;
+        for (int i = 0; i < BLOCKS_PER_SHIPMENT; i++) {
             SegmentFolder.Frame frame = folder.read(segment, at);
             if (frame == null) {
                 break;
             }
-            blocks.add(frame.block());
+            if (frame.block() == null) {
+                damaged += frame.rows();
+            } else {
+                blocks.add(new CapturedBlock(at, frame.next(), frame.block()));
+            }
             at = frame.next();
         }
-        return new Shipment(blocks, at);
+        if (!blocks.isEmpty()) {
+            deliver(segment, blocks);
+        }
+        if (damaged > 0) {
+            LOG.log(Level.WARNING, "segment {0} is damaged: {1} rows are lost and counted", segment, damaged);
+            gaps.addAndGet(damaged);
+        }
+        return at;
     }
 
-    private void deliver(String segment, long offset, Shipment shipment) throws InterruptedException {
+    private void deliver(String segment, List<CapturedBlock> blocks) throws InterruptedException {
         long pause = 100;
         while (true) {
             try {
-                sink.accept(segment, offset, shipment.blocks());
+                sink.accept(segment, blocks);
                 break;
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "captured predictions wait for their store: {0}", e.getMessage());
@@ -217,12 +316,9 @@ public final class Capture implements AutoCloseable {
                 pause = Math.min(10_000, pause * 2);
             }
         }
-        stored.addAndGet(shipment.blocks().stream()
-                .mapToInt(block -> block.rows().rows())
-                .sum());
-        synchronized (written) {
-            written.notifyAll();
-        }
+        stored.addAndGet(
+                blocks.stream().mapToInt(block -> block.rows().rows().rows()).sum());
+        wake();
     }
 
     private static void closeQuietly(@Nullable FileChannel channel) {

@@ -13,10 +13,11 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// Append-only segment files of framed blocks: `[length:4][CRC32C:4][payload]`. A torn last frame, as a kill leaves
-/// it, ends the segment.
+/// Append-only segment files of framed blocks: `[length:4][CRC32C:4][rows:4][payload]`, the checksum over rows and
+/// payload. A torn last frame, as a kill or a full disk leaves it, ends the segment; a damaged one is stepped over.
 final class SegmentFolder {
     private static final String SUFFIX = ".segment";
+    private static final int HEAD = 12;
 
     private final Path folder;
 
@@ -49,49 +50,72 @@ final class SegmentFolder {
         return total;
     }
 
-    /// A new, empty segment, named so that it sorts after all others.
-    FileChannel create(long wallMillis, int counter) throws IOException {
-        String name = String.format(java.util.Locale.ROOT, "%015d-%05d%s", wallMillis, counter, SUFFIX);
+    /// The name of the next segment: it sorts after all others, even when the clock was set back.
+    String nextName(long wallMillis) {
+        List<String> known = names();
+        long last = known.isEmpty() ? 0 : number(known.getLast());
+        return String.format(java.util.Locale.ROOT, "%018d%s", Math.max(last + 1, wallMillis * 1_000), SUFFIX);
+    }
+
+    private static long number(String name) {
+        String digits = name.substring(0, name.length() - SUFFIX.length()).replace("-", "");
+        return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
+    }
+
+    FileChannel create(String name) throws IOException {
         return FileChannel.open(folder.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
-    static void append(FileChannel channel, byte[] payload) throws IOException {
-        CRC32C crc = new CRC32C();
-        crc.update(payload);
-        ByteBuffer frame = ByteBuffer.allocate(8 + payload.length)
+    static void append(FileChannel channel, int rows, byte[] payload) throws IOException {
+        ByteBuffer frame = ByteBuffer.allocate(HEAD + payload.length)
                 .putInt(payload.length)
-                .putInt((int) crc.getValue())
-                .put(payload)
-                .flip();
+                .putInt(0)
+                .putInt(rows)
+                .put(payload);
+        CRC32C crc = new CRC32C();
+        crc.update(frame.array(), 8, 4 + payload.length);
+        frame.putInt(4, (int) crc.getValue()).flip();
         while (frame.hasRemaining()) {
             channel.write(frame);
         }
     }
 
-    /// A whole block at an offset, and where the next begins.
-    record Frame(CapturedRows block, long next) {}
+    /// A frame, and where the next begins.
+    ///
+    /// @param block null when it is damaged
+    record Frame(@Nullable CapturedRows block, int rows, long next) {}
 
-    /// The frame at this offset, or null when there is no whole, undamaged one.
+    /// The frame at this offset, or null when there is no whole one.
     @Nullable
     Frame read(String segment, long offset) throws IOException {
         try (FileChannel channel = FileChannel.open(folder.resolve(segment), StandardOpenOption.READ)) {
-            ByteBuffer head = ByteBuffer.allocate(8);
+            ByteBuffer head = ByteBuffer.allocate(HEAD);
             if (!fill(channel, head, offset)) {
                 return null;
             }
             int length = head.getInt(0);
-            if (length < 0 || offset + 8 + length > channel.size()) {
+            if (length < 0 || offset + HEAD + length > channel.size()) {
                 return null;
             }
             byte[] payload = new byte[length];
-            if (!fill(channel, ByteBuffer.wrap(payload), offset + 8)) {
+            if (!fill(channel, ByteBuffer.wrap(payload), offset + HEAD)) {
                 return null;
             }
             CRC32C crc = new CRC32C();
+            crc.update(head.array(), 8, 4);
             crc.update(payload);
-            return (int) crc.getValue() == head.getInt(4)
-                    ? new Frame(BlockCodec.decode(payload), offset + 8 + length)
-                    : null;
+            int rows = Math.max(0, head.getInt(8));
+            long next = offset + HEAD + length;
+            return new Frame((int) crc.getValue() == head.getInt(4) ? decoded(payload) : null, rows, next);
+        }
+    }
+
+    /// Null for a block that a newer program wrote.
+    private static @Nullable CapturedRows decoded(byte[] payload) {
+        try {
+            return BlockCodec.decode(payload);
+        } catch (IOException | RuntimeException _) {
+            return null;
         }
     }
 
@@ -105,6 +129,10 @@ final class SegmentFolder {
             at += read;
         }
         return true;
+    }
+
+    long sizeBytes(String segment) {
+        return folder.resolve(segment).toFile().length();
     }
 
     void delete(String segment) throws IOException {

@@ -8,10 +8,10 @@ import dev.trefoil.gateway.Meters;
 import dev.trefoil.gateway.protocol.AnswerCodec;
 import dev.trefoil.gateway.protocol.InferCodec;
 import dev.trefoil.gateway.protocol.InvocationsCodec;
+import dev.trefoil.gateway.route.HeldRoute;
 import dev.trefoil.gateway.route.Route;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.lang.System.Logger;
@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /// The addresses of the data plane: `/v2/…` (Open Inference Protocol) and `/endpoints/{name}/invocations`,
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
 public final class DataPlane {
     private static final Logger LOG = System.getLogger(DataPlane.class.getName());
     private static final int INLINE_BYTES = 64 << 10;
+    private static final long MAX_BYTES_IN_FLIGHT = 192L << 20;
 
     private enum Dialect {
         V2,
@@ -38,6 +40,7 @@ public final class DataPlane {
     private final Inference inference;
     private final Meters meters;
     private final int maxBodyBytes;
+    private final AtomicLong bytesInFlight = new AtomicLong();
 
     public DataPlane(Vertx vertx, Inference inference, Meters meters, int maxBodyBytes) {
         this.vertx = vertx;
@@ -60,52 +63,79 @@ public final class DataPlane {
         Dialect dialect = path.startsWith("/v2") ? Dialect.V2 : Dialect.MLFLOW;
         try {
             List<String> parts = parts(path);
-            if (dialect == Dialect.MLFLOW) {
-                if (!HttpMethod.POST.equals(request.method())) {
-                    methodNotAllowed(request, "POST");
-                    return;
-                }
+            if (dialect == Dialect.V2) {
+                v2(request, parts);
+            } else if (allowed(request, dialect, "POST")) {
                 String endpoint = parts.getFirst().equals("endpoints") ? parts.get(1) : only();
                 receive(request, dialect, body -> invocations(request, endpoint, body));
-                return;
             }
-            v2(request, parts);
         } catch (RuntimeException e) {
             fail(request, dialect, e);
         }
     }
 
     private void v2(HttpServerRequest request, List<String> parts) {
-        if (HttpMethod.POST.equals(request.method())) {
-            if (parts.size() >= 4
-                    && parts.get(1).equals("models")
-                    && parts.getLast().equals("infer")) {
-                String endpoint = parts.get(2);
-                checkVersion(endpoint, parts);
+        boolean inference = parts.size() >= 4
+                && parts.get(1).equals("models")
+                && parts.getLast().equals("infer");
+        if (inference) {
+            if (allowed(request, Dialect.V2, "POST")) {
+                String endpoint = endpoint(parts, "infer");
                 receive(request, Dialect.V2, body -> infer(request, endpoint, body));
-                return;
             }
-            throw new GatewayException(GatewayException.Kind.NOT_FOUND, "there is no POST " + request.path());
+            return;
         }
-        if (!HttpMethod.GET.equals(request.method()) && !HttpMethod.HEAD.equals(request.method())) {
-            methodNotAllowed(request, "GET, POST");
+        if (!allowed(request, Dialect.V2, "GET")) {
             return;
         }
         byte[] answer = switch (parts.size() == 1 ? "" : parts.get(1)) {
-            case "" ->
-                AnswerCodec.json(json -> {
-                    json.writeStartObject();
-                    json.writeStringProperty("name", "trefoil");
-                    json.writeStringProperty("version", version());
-                    json.writeArrayPropertyStart("extensions");
-                    json.writeEndArray();
-                    json.writeEndObject();
-                });
+            case "" -> server();
             case "health" -> health(parts);
             case "models" -> model(parts);
             default -> throw new GatewayException(GatewayException.Kind.NOT_FOUND, "there is no " + request.path());
         };
         send(request.response(), 200, "application/json", answer);
+    }
+
+    private static byte[] server() {
+        return AnswerCodec.json(json -> {
+            json.writeStartObject();
+            json.writeStringProperty("name", "trefoil");
+            json.writeStringProperty("version", version());
+            json.writeArrayPropertyStart("extensions");
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    /// Whether the request has this method (HEAD goes as GET); if not, it is answered.
+    private boolean allowed(HttpServerRequest request, Dialect dialect, String method) {
+        String given = request.method().name();
+        if (given.equals(method) || given.equals("HEAD") && method.equals("GET")) {
+            return true;
+        }
+        request.response().putHeader("Allow", method.equals("GET") ? "GET, HEAD" : method);
+        String message = given + " is not served at " + request.path() + "; use " + method;
+        send(request.response(), 405, "application/json", error(dialect, "METHOD_NOT_ALLOWED", message));
+        return false;
+    }
+
+    /// The endpoint of `/v2/models/{name}[/versions/{version}]/{last}`.
+    private String endpoint(List<String> parts, String last) {
+        boolean plain = parts.size() == 4 && parts.get(3).equals(last);
+        boolean versioned = parts.size() == 6
+                && parts.get(3).equals("versions")
+                && parts.get(5).equals(last);
+        if (!plain && !versioned) {
+            throw new GatewayException(
+                    GatewayException.Kind.NOT_FOUND,
+                    "there is no /" + String.join("/", parts) + "; there are /v2/models/{name}/" + last
+                            + " and /v2/models/{name}/versions/{version}/" + last);
+        }
+        if (versioned) {
+            checkVersion(parts.get(2), parts.get(4));
+        }
+        return parts.get(2);
     }
 
     private static String version() {
@@ -136,9 +166,8 @@ public final class DataPlane {
                 json.writeEndObject();
             });
         }
-        Route route = inference.route(parts.get(2));
-        checkVersion(parts.get(2), parts);
-        if (parts.getLast().equals("ready")) {
+        if (parts.getLast().equals("ready") && parts.size() > 3) {
+            Route route = inference.route(endpoint(parts, "ready"));
             return AnswerCodec.json(json -> {
                 json.writeStartObject();
                 json.writeStringProperty("name", route.endpoint());
@@ -146,20 +175,23 @@ public final class DataPlane {
                 json.writeEndObject();
             });
         }
+        Route route = inference.route(parts.get(2));
+        if (parts.size() == 5 && parts.get(3).equals("versions")) {
+            checkVersion(parts.get(2), parts.get(4));
+        } else if (parts.size() != 3) {
+            throw new GatewayException(GatewayException.Kind.NOT_FOUND, "there is no /" + String.join("/", parts));
+        }
         return AnswerCodec.metadata(route);
     }
 
-    private void checkVersion(String endpoint, List<String> parts) {
-        if (parts.size() >= 5 && parts.get(3).equals("versions")) {
-            String version = parts.get(4);
-            boolean served = inference.route(endpoint).arms().stream()
-                    .anyMatch(share -> share.arm().name().equals(version)
-                            || share.arm().name().equals("v" + version));
-            if (!served) {
-                throw new GatewayException(
-                        GatewayException.Kind.NOT_FOUND,
-                        "endpoint '" + endpoint + "' does not serve version '" + version + "'");
-            }
+    private void checkVersion(String endpoint, String version) {
+        boolean served = inference.route(endpoint).arms().stream()
+                .anyMatch(share ->
+                        share.arm().name().equals(version) || share.arm().name().equals("v" + version));
+        if (!served) {
+            throw new GatewayException(
+                    GatewayException.Kind.NOT_FOUND,
+                    "endpoint '" + endpoint + "' does not serve version '" + version + "'");
         }
     }
 
@@ -178,40 +210,74 @@ public final class DataPlane {
     }
 
     private void receive(HttpServerRequest request, Dialect dialect, BodyHandler handler) {
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new GatewayException(
+                    GatewayException.Kind.UNSUPPORTED,
+                    "content encoding '" + encoding + "' is not served; send gzip, deflate or none");
+        }
+        if (request.getHeader("Inference-Header-Content-Length") != null) {
+            throw new GatewayException(
+                    GatewayException.Kind.UNSUPPORTED,
+                    "binary tensors are not served; send 'data' as JSON (binary=False in most clients)");
+        }
         Buffer buffer = Buffer.buffer();
         boolean[] refused = {false};
+        long[] counted = {0};
         request.handler(chunk -> {
             if (refused[0]) {
                 return;
             }
-            if (buffer.length() + chunk.length() > maxBodyBytes) {
+            counted[0] += chunk.length();
+            long all = bytesInFlight.addAndGet(chunk.length());
+            if (counted[0] > maxBodyBytes || all > MAX_BYTES_IN_FLIGHT) {
                 refused[0] = true;
-                fail(
-                        request,
-                        dialect,
-                        new GatewayException(
-                                GatewayException.Kind.TOO_LARGE,
-                                "the body is larger than " + (maxBodyBytes >> 20) + " MB; send fewer rows at once"));
+                bytesInFlight.addAndGet(-counted[0]);
+                fail(request, dialect, tooLarge(counted[0]));
                 return;
             }
             buffer.appendBuffer(chunk);
         });
-        request.exceptionHandler(e -> LOG.log(Level.DEBUG, "a request broke off: {0}", e.getMessage()));
+        request.exceptionHandler(e -> {
+            if (!refused[0]) {
+                refused[0] = true;
+                bytesInFlight.addAndGet(-counted[0]);
+                LOG.log(Level.DEBUG, "a request broke off: {0}", e.getMessage());
+                fail(request, dialect, GatewayException.invalid("the body cannot be read: " + e.getMessage()));
+            }
+        });
         request.endHandler(_ -> {
             if (refused[0]) {
                 return;
             }
             if (buffer.length() <= INLINE_BYTES) {
-                guarded(request, dialect, handler, buffer.getBytes());
+                read(request, dialect, handler, buffer);
             } else {
                 vertx.executeBlocking(
                         () -> {
-                            guarded(request, dialect, handler, buffer.getBytes());
+                            read(request, dialect, handler, buffer);
                             return true;
                         },
                         false);
             }
         });
+    }
+
+    private void read(HttpServerRequest request, Dialect dialect, BodyHandler handler, Buffer buffer) {
+        try {
+            guarded(request, dialect, handler, buffer.getBytes());
+        } finally {
+            bytesInFlight.addAndGet(-buffer.length());
+        }
+    }
+
+    private GatewayException tooLarge(long size) {
+        return size > maxBodyBytes
+                ? new GatewayException(
+                        GatewayException.Kind.TOO_LARGE,
+                        "the body is larger than " + (maxBodyBytes >> 20) + " MB; send fewer rows at once")
+                : new GatewayException(
+                        GatewayException.Kind.OVERLOADED, "too many large requests at once; try again in a moment");
     }
 
     private void guarded(HttpServerRequest request, Dialect dialect, BodyHandler handler, byte[] body) {
@@ -223,29 +289,40 @@ public final class DataPlane {
     }
 
     private void infer(HttpServerRequest request, String endpoint, byte[] body) {
-        Route route = inference.route(endpoint);
-        InferCodec.Decoded decoded = counted(endpoint, () -> InferCodec.decode(body, route));
-        InferenceAnswer answer = inference.infer(route, withHeaders(request, decoded.request()));
-        send(request.response(), 200, "application/json", AnswerCodec.infer(answer, decoded.outputs()));
+        try (HeldRoute held = inference.hold(endpoint)) {
+            InferCodec.Decoded decoded = counted(endpoint, () -> {
+                InferCodec.Decoded read = InferCodec.decode(body, held.route());
+                return new InferCodec.Decoded(withHeaders(request, read.request()), read.outputs());
+            });
+            InferenceAnswer answer = inference.infer(held, decoded.request());
+            send(request.response(), 200, "application/json", AnswerCodec.infer(answer, decoded.outputs()));
+        }
     }
 
     private void invocations(HttpServerRequest request, String endpoint, byte[] body) {
-        Route route = inference.route(endpoint);
         String type = request.getHeader("Content-Type");
         String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        InferenceRequest decoded = counted(endpoint, () -> switch (media) {
-            case "application/json", "" -> InvocationsCodec.decodeJson(body, route);
-            case "text/csv" -> InvocationsCodec.decodeCsv(body, route);
-            default ->
-                throw new GatewayException(
-                        GatewayException.Kind.UNSUPPORTED,
-                        "content type '" + media + "' is not served; send application/json or text/csv");
-        });
-        InferenceAnswer answer = inference.infer(route, withHeaders(request, decoded));
-        if (!decoded.warnings().isEmpty()) {
-            request.response().putHeader("X-Trefoil-Warning", ascii(String.join("; ", decoded.warnings())));
+        try (HeldRoute held = inference.hold(endpoint)) {
+            Route route = held.route();
+            InferenceRequest decoded = counted(
+                    endpoint,
+                    () -> withHeaders(
+                            request,
+                            switch (media) {
+                                case "application/json", "" -> InvocationsCodec.decodeJson(body, route);
+                                case "text/csv" -> InvocationsCodec.decodeCsv(body, route);
+                                default ->
+                                    throw new GatewayException(
+                                            GatewayException.Kind.UNSUPPORTED,
+                                            "content type '" + media
+                                                    + "' is not served; send application/json or text/csv");
+                            }));
+            InferenceAnswer answer = inference.infer(held, decoded);
+            if (!decoded.warnings().isEmpty()) {
+                request.response().putHeader("X-Trefoil-Warning", ascii(String.join("; ", decoded.warnings())));
+            }
+            send(request.response(), 200, "application/json", AnswerCodec.invocations(answer));
         }
-        send(request.response(), 200, "application/json", AnswerCodec.invocations(answer));
     }
 
     private <T> T counted(String endpoint, Supplier<T> decode) {
@@ -276,11 +353,6 @@ public final class DataPlane {
                 .toList();
     }
 
-    private static void methodNotAllowed(HttpServerRequest request, String allowed) {
-        request.response().putHeader("Allow", allowed);
-        send(request.response(), 405, "application/json", error(Dialect.V2, "METHOD_NOT_ALLOWED", "use " + allowed));
-    }
-
     private static void fail(HttpServerRequest request, Dialect dialect, RuntimeException e) {
         GatewayException.Kind kind = switch (e) {
             case GatewayException gateway -> gateway.kind();
@@ -308,7 +380,9 @@ public final class DataPlane {
         if (status == 413) {
             response.putHeader("Connection", "close");
         }
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String message = kind == GatewayException.Kind.INTERNAL && !(e instanceof GatewayException)
+                ? "the request failed in the server; its log says why"
+                : Objects.requireNonNullElse(e.getMessage(), "the request cannot be answered");
         send(response, status, "application/json", error(dialect, code(kind), message));
     }
 

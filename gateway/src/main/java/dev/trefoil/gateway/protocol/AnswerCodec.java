@@ -3,7 +3,6 @@ package dev.trefoil.gateway.protocol;
 import dev.trefoil.core.signature.Feature;
 import dev.trefoil.core.signature.Signature;
 import dev.trefoil.core.signature.Task;
-import dev.trefoil.gateway.GatewayException;
 import dev.trefoil.gateway.InferenceAnswer;
 import dev.trefoil.gateway.route.Route;
 import java.io.ByteArrayOutputStream;
@@ -25,16 +24,10 @@ public final class AnswerCodec {
         return bytes.toByteArray();
     }
 
-    /// The V2 answer with the outputs asked for; NOT all when `wanted` is not empty.
+    /// The V2 answer with the outputs asked for, or all of them when none were.
     public static byte[] infer(InferenceAnswer answer, List<String> wanted) {
         Signature signature = answer.signature();
-        List<String> known = outputs(signature);
-        for (String name : wanted) {
-            if (!known.contains(name)) {
-                throw GatewayException.invalid("unknown output '" + name + "'; there are " + known);
-            }
-        }
-        List<String> given = wanted.isEmpty() ? known : wanted;
+        List<String> given = wanted.isEmpty() ? outputs(signature) : wanted;
         return json(json -> {
             json.writeStartObject();
             json.writeStringProperty("model_name", answer.endpoint());

@@ -40,6 +40,16 @@ final class BatchBuilder {
         return new ColumnBatch(accepted, columns, rows);
     }
 
+    /// No rows of the accepted schema.
+    static ColumnBatch none(Schema accepted) {
+        return new ColumnBatch(
+                accepted,
+                accepted.columns().stream()
+                        .map(spec -> Column.missing(spec.type(), 0))
+                        .toList(),
+                0);
+    }
+
     /// As many empty places as there are columns.
     static List<@Nullable Column> slots(int size) {
         List<@Nullable Column> slots = new ArrayList<>(size);

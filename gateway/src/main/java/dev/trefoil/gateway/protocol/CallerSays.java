@@ -1,7 +1,9 @@
 package dev.trefoil.gateway.protocol;
 
 import dev.trefoil.gateway.GatewayException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What callers may say about each row: its prediction id, event time and sticky key.
@@ -11,7 +13,17 @@ final class CallerSays {
     private CallerSays() {}
 
     static List<String> predictionIds(@Nullable Object value) {
-        return value == null ? List.of() : limited(JsonBody.texts(value, "prediction_ids"), "prediction_ids");
+        if (value == null) {
+            return List.of();
+        }
+        List<String> ids = limited(JsonBody.texts(value, "prediction_ids"), "prediction_ids");
+        Set<String> seen = new HashSet<>(2 * ids.size());
+        for (int r = 0; r < ids.size(); r++) {
+            if (!seen.add(ids.get(r))) {
+                throw GatewayException.invalid("prediction_ids names '" + ids.get(r) + "' twice, again at row " + r);
+            }
+        }
+        return ids;
     }
 
     static List<String> keys(@Nullable Object value) {

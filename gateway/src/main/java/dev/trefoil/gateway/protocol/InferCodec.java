@@ -8,8 +8,10 @@ import dev.trefoil.gateway.GatewayException;
 import dev.trefoil.gateway.InferenceRequest;
 import dev.trefoil.gateway.route.Route;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -46,8 +48,9 @@ public final class InferCodec {
         Map<?, ?> parameters = Map.of();
         List<Tensor> tensors = null;
         List<String> outputs = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String key = parser.currentName();
+            String key = JsonBody.once(parser.currentName(), seen, "the request");
             parser.nextToken();
             switch (key) {
                 case "id" -> id = JsonBody.text(JsonBody.value(parser), "'id'");
@@ -74,6 +77,12 @@ public final class InferCodec {
         if (tensors == null || tensors.isEmpty()) {
             throw GatewayException.invalid("'inputs' is missing; this endpoint takes " + names(route.signature()));
         }
+        List<String> known = AnswerCodec.outputs(route.signature());
+        for (String output : outputs) {
+            if (!known.contains(output)) {
+                throw GatewayException.invalid("unknown output '" + output + "'; there are " + known);
+            }
+        }
         return new Decoded(request(route, id, parameters, tensors), outputs);
     }
 
@@ -93,8 +102,9 @@ public final class InferCodec {
 
     private static Tensor tensor(JsonParser parser) {
         Tensor tensor = new Tensor();
+        Set<String> seen = new HashSet<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String key = parser.currentName();
+            String key = JsonBody.once(parser.currentName(), seen, "an input");
             parser.nextToken();
             switch (key) {
                 case "name" -> tensor.name = JsonBody.text(JsonBody.value(parser), "'name' of an input");
@@ -215,7 +225,31 @@ public final class InferCodec {
                         + java.util.Arrays.toString(tensor.shape) + " and " + tensor.data.size() + " values");
             }
         }
+        checkRange(tensor);
         return tensor.data;
+    }
+
+    /// Values must be ones that the datatype holds.
+    private static void checkRange(Tensor tensor) {
+        String datatype = String.valueOf(tensor.datatype);
+        boolean unsigned = datatype.startsWith("UINT");
+        if (!unsigned && !datatype.startsWith("INT")) {
+            return;
+        }
+        int bits = Integer.parseInt(datatype.substring(unsigned ? 4 : 3));
+        long most = bits == 64 ? Long.MAX_VALUE : (1L << (unsigned ? bits : bits - 1)) - 1;
+        long least = unsigned ? 0 : bits == 64 ? Long.MIN_VALUE : -most - 1;
+        List<@Nullable Object> data = java.util.Objects.requireNonNull(tensor.data);
+        for (int i = 0; i < data.size(); i++) {
+            if (data.get(i) instanceof Long value && (value < least || value > most)) {
+                throw GatewayException.invalid(
+                        "input '" + tensor.name + "', value " + i + ": " + value + " does not fit into " + datatype);
+            }
+            if (data.get(i) instanceof Double value && value != Math.rint(value)) {
+                throw GatewayException.invalid("input '" + tensor.name + "', value " + i + ": " + value
+                        + " is no whole number, as " + datatype + " says");
+            }
+        }
     }
 
     private static boolean fits(String datatype, ColumnType type) {

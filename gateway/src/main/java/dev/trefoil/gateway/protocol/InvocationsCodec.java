@@ -9,6 +9,7 @@ import dev.trefoil.gateway.route.Route;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,8 @@ import tools.jackson.core.JsonToken;
 /// so.
 public final class InvocationsCodec {
     private static final Set<String> FORMATS = Set.of("dataframe_split", "dataframe_records", "instances", "inputs");
+    private static final List<String> BESIDE =
+            List.of("params", "signature_name", "prediction_ids", "event_times", "keys");
 
     private InvocationsCodec() {}
 
@@ -52,8 +55,9 @@ public final class InvocationsCodec {
     public static InferenceRequest decodeJson(byte[] body, Route route) {
         Map<String, @Nullable Object> fields = JsonBody.parse(body, parser -> {
             Map<String, @Nullable Object> read = new LinkedHashMap<>();
+            Set<String> seen = new HashSet<>();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                String key = parser.currentName();
+                String key = JsonBody.once(parser.currentName(), seen, "the body");
                 parser.nextToken();
                 read.put(key, JsonBody.value(parser));
             }
@@ -65,6 +69,12 @@ public final class InvocationsCodec {
             throw GatewayException.invalid(
                     "the body must have exactly one of dataframe_split, dataframe_records, instances, inputs; it has "
                             + fields.keySet());
+        }
+        List<String> unknown = fields.keySet().stream()
+                .filter(key -> !FORMATS.contains(key) && !BESIDE.contains(key))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw GatewayException.invalid("unknown keys " + unknown + "; beside the rows there may be " + BESIDE);
         }
         Object content = fields.get(present.getFirst());
         Table table = switch (present.getFirst()) {
@@ -225,12 +235,17 @@ public final class InvocationsCodec {
         if (!table.named) {
             warnings.add("columns were taken by position");
         }
+        if (fields.get("params") instanceof Map<?, ?> params && !params.isEmpty()) {
+            warnings.add("params were ignored: the model takes none");
+        }
         if (!ignored.isEmpty()) {
             warnings.add("ignored columns the model does not know: " + String.join(", ", ignored));
         }
         return new InferenceRequest(
                 "",
-                BatchBuilder.complete(route.accepted(), route.signature(), given, table.rows),
+                table.rows == 0
+                        ? BatchBuilder.none(route.accepted())
+                        : BatchBuilder.complete(route.accepted(), route.signature(), given, table.rows),
                 CallerSays.predictionIds(fields.get("prediction_ids")),
                 CallerSays.eventTimes(fields.get("event_times")),
                 CallerSays.keys(fields.get("keys")),

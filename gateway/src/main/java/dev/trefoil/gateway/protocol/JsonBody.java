@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -107,9 +108,25 @@ final class JsonBody {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             parser.nextToken();
-            values.put(name, value(parser));
+            Object value = value(parser);
+            if (values.containsKey(name)) {
+                throw twice(name, "an object");
+            }
+            values.put(name, value);
         }
         return values;
+    }
+
+    /// The key, unless it was seen before.
+    static String once(String key, Set<String> seen, String where) {
+        if (!seen.add(key)) {
+            throw twice(key, where);
+        }
+        return key;
+    }
+
+    private static GatewayException twice(String key, String where) {
+        return GatewayException.invalid("the key '" + key + "' is given twice in " + where);
     }
 
     /// The leaves of nested arrays, in row-major order, appended to `into`.

@@ -9,9 +9,37 @@ import java.util.Set;
 /// out are released after it, so requests in flight finish on what they started with.
 public final class RouteTable {
     private volatile Map<String, Route> routes = Map.of();
+    private volatile Map<String, String> broken = Map.of();
 
     public Optional<Route> find(String endpoint) {
         return Optional.ofNullable(routes.get(endpoint));
+    }
+
+    /// The endpoint's route of this moment, held; the caller closes it.
+    public Optional<HeldRoute> hold(String endpoint) {
+        while (true) {
+            Route route = routes.get(endpoint);
+            if (route == null) {
+                return Optional.empty();
+            }
+            HeldRoute held = HeldRoute.of(route);
+            if (held != null) {
+                return Optional.of(held);
+            }
+            // Swapped between the two lines above; the table has what is live now.
+        }
+    }
+
+    /// Why an endpoint that exists cannot answer, if it cannot.
+    public Optional<String> broken(String endpoint) {
+        return Optional.ofNullable(broken.get(endpoint));
+    }
+
+    /// The endpoint exists and cannot answer, until a route is put.
+    public synchronized void fail(String endpoint, String reason) {
+        Map<String, String> next = new HashMap<>(broken);
+        next.put(endpoint, reason);
+        broken = Map.copyOf(next);
     }
 
     public Set<String> endpoints() {
@@ -23,6 +51,11 @@ public final class RouteTable {
         Map<String, Route> next = new HashMap<>(routes);
         Route former = next.put(route.endpoint(), route);
         routes = Map.copyOf(next);
+        if (broken.containsKey(route.endpoint())) {
+            Map<String, String> mended = new HashMap<>(broken);
+            mended.remove(route.endpoint());
+            broken = Map.copyOf(mended);
+        }
         release(former, route);
     }
 

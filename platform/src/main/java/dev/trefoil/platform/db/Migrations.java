@@ -26,6 +26,7 @@ public record Migrations(List<Migration> inOrder) {
             verdict/V001__verdict
             tracking/V001__run
             prediction/V001__prediction
+            prediction/V002__account
             monitoring/V001__window
             """;
 

@@ -10,6 +10,8 @@ import dev.trefoil.platform.db.Database;
 import dev.trefoil.platform.db.Tx;
 import dev.trefoil.platform.event.EventDraft;
 import dev.trefoil.platform.event.Outbox;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.function.Supplier;
 
 /// The endpoints and what answers at them. Every change is loaded before it is made, and audited with it.
 public final class Endpoints {
+    private static final Logger LOG = System.getLogger(Endpoints.class.getName());
+
     private final Database database;
     private final AuditLog audit;
     private final Outbox outbox;
@@ -46,10 +50,16 @@ public final class Endpoints {
         return database.read(tx -> new EndpointSql(tx).list());
     }
 
-    /// Makes the gateway answer as the store says, after a start.
+    /// Makes the gateway answer as the store says, after a start. An endpoint that cannot be loaded says why at its
+    /// address; the others serve.
     public void restore() {
         for (Endpoint endpoint : list()) {
-            sink.apply(endpoint);
+            try {
+                sink.apply(endpoint);
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "endpoint " + endpoint.name() + " cannot answer", e);
+                sink.unavailable(endpoint, String.valueOf(e.getMessage()));
+            }
         }
     }
 

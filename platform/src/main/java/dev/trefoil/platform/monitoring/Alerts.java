@@ -9,24 +9,36 @@ import dev.trefoil.platform.access.Principal;
 import dev.trefoil.platform.db.Database;
 import dev.trefoil.platform.event.EventDraft;
 import dev.trefoil.platform.event.Outbox;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Alerts and what is done about them.
 public final class Alerts {
+    private static final Logger LOG = System.getLogger(Alerts.class.getName());
+
     private final Database database;
     private final AuditLog audit;
     private final Outbox outbox;
+    private final AlertHooks hooks;
 
-    public Alerts(Database database, AuditLog audit, Outbox outbox) {
+    public Alerts(Database database, AuditLog audit, Outbox outbox, AlertHooks hooks) {
         this.database = database;
         this.audit = audit;
         this.outbox = outbox;
+        this.hooks = hooks;
     }
 
-    /// Raises it, unless one about the same thing is open or snoozed; answers whether it was raised.
-    boolean raise(Alert alert) {
-        return database.write(tx -> {
+    /// Raises it, unless one about the same thing is open or snoozed; answers whether it was raised. It goes to the
+    /// log, to whoever listens to events, and to the webhook.
+    ///
+    /// @param webhook where the charter wants alerts told
+    boolean raise(Alert alert, @Nullable URI webhook) {
+        hooks.require(alert.project(), webhook);
+        boolean raised = database.<Boolean>write(tx -> {
             MonitoringSql sql = new MonitoringSql(tx);
             boolean known = sql.alerts(alert.project()).stream()
                     .anyMatch(other -> other.state() != Alert.State.CLOSED
@@ -39,6 +51,10 @@ public final class Alerts {
             outbox.append(tx, new EventDraft(alert.project(), "alert", alert.id(), MonitoringCodec.write(alert)));
             return true;
         });
+        if (raised) {
+            LOG.log(Level.WARNING, "alert to {0}: {1}", alert.owner(), alert.says());
+        }
+        return raised;
     }
 
     /// Newest first; of all projects when the name is empty.

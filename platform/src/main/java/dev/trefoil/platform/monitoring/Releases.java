@@ -42,6 +42,27 @@ public final class Releases {
             tell(version, name, "unchanged", version.armName() + " serves at " + name + " already, unchanged");
             return;
         }
+        Optional<Rollout> before = rollouts.list(name).stream()
+                .filter(rollout -> rollout.candidate().equals(version.armName())
+                        && rollout.state().over())
+                .findFirst();
+        if (before.isPresent() && endpoint.isPresent()) {
+            tell(
+                    version,
+                    name,
+                    "unchanged",
+                    version.armName() + " was released before ("
+                            + before.get().state().word().replace('_', ' ') + "); "
+                            + endpoint.get().live() + " serves at " + name + ", unchanged");
+            return;
+        }
+        roll(who, charter, version, why);
+    }
+
+    /// Starts the rollout of a version although it was released before, as a person may ask.
+    public void roll(Principal who, Charter charter, ModelVersion version, String why) {
+        String name = charter.deployment().endpoint();
+        Optional<Endpoint> endpoint = endpoints.find(name);
         Optional<Rollout> open = rollouts.open(name);
         if (open.isPresent()) {
             tell(

@@ -23,6 +23,7 @@ import dev.trefoil.platform.jobs.JobHandler;
 import dev.trefoil.platform.pipeline.DevelopmentSpecs;
 import dev.trefoil.platform.pipeline.Documents;
 import dev.trefoil.platform.pipeline.Says;
+import dev.trefoil.platform.pipeline.Wording;
 import dev.trefoil.platform.prediction.ServedRows;
 import dev.trefoil.platform.project.Charter;
 import dev.trefoil.platform.project.RetrainPolicy;
@@ -164,7 +165,7 @@ public final class Retraining implements JobHandler {
                 List.of());
         Path trial = work.resolve("packages").resolve(UUID.randomUUID().toString());
         Development made = new Trainings().develop(spec, before, apart, trial, session);
-        List<String> objections = objections(made, spec);
+        List<String> objections = objections(charter, made, spec);
         Estimate ahead = ahead(made, spec);
         String says = "on the last " + Says.count(apart.rows()) + " rows, kept apart, "
                 + (ahead.value() >= 0 ? "ahead of " : "behind ") + champion.armName() + " by "
@@ -211,11 +212,11 @@ public final class Retraining implements JobHandler {
         return "{\"version\":" + version.version() + "}";
     }
 
-    private static List<String> objections(Development made, DevelopmentSpec spec) {
+    private static List<String> objections(Charter charter, Development made, DevelopmentSpec spec) {
         List<String> objections = new ArrayList<>();
         for (Judged judged : made.evaluation().judged()) {
             if (judged.verdict().outcome() == Outcome.FAIL) {
-                objections.add(Says.verdict(judged.verdict()) + " fails");
+                objections.add(new Wording(charter).objection(judged.verdict()));
             }
         }
         Estimate ahead = ahead(made, spec);

@@ -13,6 +13,7 @@ import dev.trefoil.platform.deployment.RolloutState;
 import dev.trefoil.platform.deployment.Rollouts;
 import dev.trefoil.platform.pipeline.Requests;
 import dev.trefoil.platform.pipeline.Says;
+import dev.trefoil.platform.pipeline.Wording;
 import dev.trefoil.platform.prediction.ServedRows;
 import dev.trefoil.platform.project.Charter;
 import dev.trefoil.platform.registry.ModelVersion;
@@ -240,7 +241,7 @@ final class RolloutWatch {
                             rollout.project(),
                             Station.DEPLOYMENT,
                             "verdict",
-                            rollout.current().says() + ": " + Says.verdict(verdict),
+                            rollout.current().says() + ": " + new Wording(charter).verdict(verdict),
                             Says.values(verdict, Place.ROLLOUT.word(), window.label()));
         }
     }

@@ -49,11 +49,56 @@ final class WindowJudge {
     }
 
     /// What was found.
-    record Findings(List<Verdict> verdicts, List<DriftFinding> drift, List<Double> nulls) {}
+    record Findings(List<Verdict> verdicts, List<DriftFinding> drift, List<Double> nulls, Promise promise) {
+        static final Findings NONE = new Findings(List.of(), List.of(), List.of(), Promise.NONE);
+    }
+
+    /// What the probabilities promised on the rows whose truth is known, and what came true.
+    ///
+    /// @param promised mean probability of the positive class; NaN when there is none
+    /// @param actual rate of the positive class
+    record Promise(double promised, double actual) {
+        static final Promise NONE = new Promise(Double.NaN, Double.NaN);
+
+        /// ` It promises 24.1 % late, 32.0 % were.`; empty when there is nothing to say.
+        String says(String label) {
+            return Double.isNaN(promised)
+                    ? ""
+                    : String.format(
+                            java.util.Locale.ROOT,
+                            " It promised %.1f %% %s, %.1f %% were.",
+                            100 * promised,
+                            label,
+                            100 * actual);
+        }
+    }
 
     Findings judge(ServedRows served, String arm) {
         double[] scores = served.scores(arm).orElse(new double[0]);
-        return new Findings(verdicts(served, arm, scores), drift(served, scores), nulls(served));
+        return new Findings(
+                verdicts(served, arm, scores), drift(served, scores), nulls(served), promise(served, scores));
+    }
+
+    private Promise promise(ServedRows served, double[] scores) {
+        Target target = target();
+        if (target.task() != Task.BINARY || scores.length != served.size()) {
+            return Promise.NONE;
+        }
+        double[] truth = target.truth(Labels.spelled(LiveRows.of(served, charter), target));
+        int[] known = IntStream.range(0, truth.length)
+                .filter(r -> !Double.isNaN(truth[r]) && !Double.isNaN(scores[r]))
+                .toArray();
+        return known.length == 0
+                ? Promise.NONE
+                : new Promise(
+                        Arrays.stream(known)
+                                .mapToDouble(r -> scores[r])
+                                .average()
+                                .orElse(Double.NaN),
+                        Arrays.stream(known)
+                                .mapToDouble(r -> truth[r])
+                                .average()
+                                .orElse(Double.NaN));
     }
 
     private Target target() {

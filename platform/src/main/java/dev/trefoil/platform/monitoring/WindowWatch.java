@@ -8,8 +8,8 @@ import dev.trefoil.core.column.StringColumn;
 import dev.trefoil.core.digest.Digest;
 import dev.trefoil.core.digest.DigestBuilder;
 import dev.trefoil.core.drift.DriftFinding;
+import dev.trefoil.core.metric.Metric;
 import dev.trefoil.core.predicate.PredicateResolver;
-import dev.trefoil.core.verdict.Bound;
 import dev.trefoil.core.verdict.Outcome;
 import dev.trefoil.core.verdict.Verdict;
 import dev.trefoil.inference.ModelPackage;
@@ -17,12 +17,12 @@ import dev.trefoil.platform.deployment.ArmShare;
 import dev.trefoil.platform.deployment.Endpoint;
 import dev.trefoil.platform.jobs.JobRequest;
 import dev.trefoil.platform.pipeline.Says;
+import dev.trefoil.platform.pipeline.Wording;
 import dev.trefoil.platform.prediction.Predictions;
 import dev.trefoil.platform.prediction.ServedRows;
 import dev.trefoil.platform.project.Charter;
 import dev.trefoil.platform.project.Requirement;
 import dev.trefoil.platform.project.RetrainPolicy;
-import dev.trefoil.platform.project.Target;
 import dev.trefoil.platform.project.TimeSpan;
 import dev.trefoil.platform.registry.ModelVersion;
 import dev.trefoil.platform.story.Station;
@@ -81,7 +81,7 @@ final class WindowWatch {
     private void close(Endpoint endpoint, Charter charter, Instant from, Instant until, Instant watermark) {
         long number = ArmShare.version(endpoint.live());
         ServedRows rows = desk.predictions().rows(endpoint.name(), from, until);
-        WindowJudge.Findings findings = new WindowJudge.Findings(List.of(), List.of(), List.of());
+        WindowJudge.Findings findings = WindowJudge.Findings.NONE;
         String label = label(from, until);
         if (number > 0) {
             ModelVersion version = desk.registry().require(endpoint.model(), number);
@@ -108,7 +108,8 @@ final class WindowWatch {
         List<Verdict> failed = window.verdicts().stream()
                 .filter(verdict -> verdict.outcome() == Outcome.FAIL)
                 .toList();
-        failed.forEach(verdict -> alert(endpoint, charter, window, verdict));
+        String promise = findings.promise().says(charter.data().label().name());
+        failed.forEach(verdict -> alert(endpoint, charter, window, verdict, promise));
         policy(endpoint, charter, window, watermark);
     }
 
@@ -151,25 +152,15 @@ final class WindowWatch {
         });
     }
 
-    /// A level stands without a sign, a difference with one.
-    private static String value(Charter charter, Verdict verdict) {
-        boolean difference = charter.design()
-                .findRequirement(verdict.requirement())
-                .filter(requirement -> requirement.target() instanceof Target.BetterThan
-                        || verdict.bound().side() == Bound.Side.WITHIN)
-                .isPresent();
-        double value = verdict.estimate().value();
-        return difference ? Says.signed(value) : Says.number(value);
-    }
-
     private void tell(Endpoint endpoint, Charter charter, LiveWindow window) {
+        Wording wording = new Wording(charter);
         for (Verdict verdict : window.verdicts()) {
             desk.story()
                     .tell(
                             endpoint.project(),
                             Station.MONITORING,
                             "verdict",
-                            window.label() + ": " + Says.verdict(verdict),
+                            Wording.window(window.label()) + ": " + wording.verdict(verdict),
                             Says.values(verdict, Place.LIVE.word(), window.label()));
         }
         Map<String, Object> values = new LinkedHashMap<>();
@@ -180,22 +171,14 @@ final class WindowWatch {
         values.put("matured", window.maturedShare());
         values.put("drifted", window.drifted());
         values.put("columns", window.compared());
-        values.put(
-                "verdicts",
-                window.verdicts().stream()
-                        .map(verdict -> Says.mark(verdict.outcome()) + " " + verdict.requirement() + " "
-                                + value(charter, verdict))
-                        .toList());
+        values.put("verdicts", window.verdicts().stream().map(wording::brief).toList());
         desk.story()
                 .tell(
                         endpoint.project(),
                         Station.MONITORING,
                         "window",
-                        window.label() + "   "
-                                + window.verdicts().stream()
-                                        .map(v -> Says.mark(v.outcome()) + " " + v.requirement() + " "
-                                                + value(charter, v))
-                                        .collect(Collectors.joining("   "))
+                        Wording.window(window.label()) + "   "
+                                + window.verdicts().stream().map(wording::brief).collect(Collectors.joining("   "))
                                 + "   " + Says.count(window.rows()) + " rows · truth "
                                 + Math.round(100 * window.maturedShare()) + " % · drift "
                                 + window.drifted().size() + " of "
@@ -203,7 +186,7 @@ final class WindowWatch {
                         values);
     }
 
-    private void alert(Endpoint endpoint, Charter charter, LiveWindow window, Verdict verdict) {
+    private void alert(Endpoint endpoint, Charter charter, LiveWindow window, Verdict verdict, String promise) {
         Requirement requirement =
                 charter.design().findRequirement(verdict.requirement()).orElseThrow();
         List<String> moved = window.drift().stream()
@@ -215,8 +198,9 @@ final class WindowWatch {
                 .toList();
         String says = requirement.id()
                 + (requirement.says().isEmpty() ? "" : " (" + requirement.says() + ")") + " fails in "
-                + window.label() + ": " + Says.verdict(verdict) + ", n "
+                + Wording.window(window.label()) + ": " + new Wording(charter).verdict(verdict) + ", n "
                 + Says.count(verdict.estimate().n()) + "."
+                + (requirement.measure() == Metric.CALIBRATION_IN_THE_LARGE ? promise : "")
                 + (moved.isEmpty() ? "" : " Inputs moved most: " + String.join(", ", moved) + ".");
         Alert alert = new Alert(
                 UUID.randomUUID().toString(),
@@ -231,7 +215,7 @@ final class WindowWatch {
                 Alert.State.OPEN,
                 "",
                 clock.instant());
-        if (desk.alerts().raise(alert)) {
+        if (desk.alerts().raise(alert, charter.monitoring().webhook())) {
             Map<String, Object> values = Says.values(verdict, Place.LIVE.word(), window.label());
             values.put("alert", alert.id());
             values.put("owner", alert.owner());

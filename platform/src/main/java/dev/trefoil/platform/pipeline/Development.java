@@ -16,6 +16,8 @@ import java.util.Map;
 /// @param ladder value of the deciding measure for each rung
 /// @param classes names of the classes, the negative one first; empty for a number
 /// @param task word of the task
+/// @param worst the part of the hold-out rows where it errs most beyond chance, in words; empty when there is none
+/// @param rowMicros time to score one row of many, on this machine; 0 when it was not measured
 public record Development(
         String packageDigest,
         String manifest,
@@ -27,7 +29,14 @@ public record Development(
         Map<String, Double> ladder,
         List<String> classes,
         String task,
-        long sizeBytes) {
+        long sizeBytes,
+        String worst,
+        double rowMicros) {
+    /// What an earlier program remembered lacks the last two.
+    public Development {
+        worst = java.util.Objects.requireNonNullElse(worst, "");
+    }
+
     /// @param candidate name of the candidate
     /// @param trainer that fits it
     /// @param parameters all settings as text

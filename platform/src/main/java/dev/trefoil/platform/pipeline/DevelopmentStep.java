@@ -135,11 +135,24 @@ final class DevelopmentStep {
                 ladder(made.evaluation(), made.selectedBy()),
                 parts.target().classes(),
                 parts.target().task().word(),
-                manifest.sizeBytes());
+                manifest.sizeBytes(),
+                worst(made.evaluation()),
+                RowCost.micros(folder, parts.holdOut()));
     }
 
     static List<Verdict> verdicts(Evaluation evaluation) {
         return evaluation.judged().stream().map(Judged::verdict).toList();
+    }
+
+    /// The worst slice that is there beyond chance.
+    static String worst(Evaluation evaluation) {
+        return evaluation.slices().stream()
+                .filter(slice -> !slice.found() || slice.probability() < 0.05)
+                .filter(slice -> slice.estimate().defined())
+                .findFirst()
+                .map(slice -> slice.name() + ": " + Says.number(slice.estimate().value()) + " (n "
+                        + Says.count(slice.rows()) + ")")
+                .orElse("");
     }
 
     static Map<String, String> texts(Hyperparameters parameters) {

@@ -30,13 +30,16 @@ public record Gate(boolean blocks, List<String> objections) {
             if (verdict == null) {
                 objections.add(requirement.id() + " was not judged");
             } else if (verdict.outcome() != Outcome.PASS) {
-                objections.add(Says.verdict(verdict)
-                        + (verdict.reason().isEmpty() ? "" : " (" + verdict.reason() + ")")
-                        + (verdict.outcome() == Outcome.FAIL ? " fails" : " is inconclusive"));
+                objections.add(new Wording(charter).objection(verdict));
             }
         }
         unsigned.forEach(section -> objections.add("not signed: " + section));
         return new Gate(charter.design().mode() == Mode.PRODUCTION, objections);
+    }
+
+    /// `open`, `advises` or `refused`.
+    public String word() {
+        return objections.isEmpty() ? "open" : blocks ? "refused" : "advises";
     }
 
     /// Whether a version may pass.

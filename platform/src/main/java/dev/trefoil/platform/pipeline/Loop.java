@@ -17,18 +17,13 @@ import dev.trefoil.platform.story.Story;
 import dev.trefoil.platform.tracking.ArtifactOwner;
 import dev.trefoil.platform.tracking.ArtifactTree;
 import dev.trefoil.platform.tracking.RunId;
-import dev.trefoil.platform.verdict.JudgedSubject;
-import dev.trefoil.platform.verdict.Judgement;
-import dev.trefoil.platform.verdict.Place;
 import dev.trefoil.platform.verdict.Verdicts;
-import dev.trefoil.platform.verdict.Window;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Takes a project round the loop, as far as its gates allow. Doing it again reuses every step whose inputs are the
 /// same, so a trip that was killed goes on where it stood.
@@ -62,6 +57,7 @@ public final class Loop {
     private final DataStep data;
     private final DevelopmentStep development;
     private final Function<Charter, List<String>> unsigned;
+    private final Versions versions;
     private final Release release;
 
     /// @param unsigned the sections of a charter that lack a valid signature
@@ -70,6 +66,7 @@ public final class Loop {
         this.data = new DataStep(stores.artifacts(), stores.datasets(), stores.story(), work);
         this.development = new DevelopmentStep(stores.artifacts(), stores.datasets(), stores.story(), trials, work);
         this.unsigned = unsigned;
+        this.versions = new Versions(stores, unsigned);
         this.release = release;
     }
 
@@ -83,26 +80,23 @@ public final class Loop {
             return new Outcome(dataset, "", 0, "", List.of(), List.of());
         }
         Development made = development.run(trip, table);
-        tellEvaluation(trip, made);
+        versions.tellEvaluation(trip, made);
         trip.job().stopIfCancelled();
         if (until == Until.DEVELOPMENT) {
             return new Outcome(dataset, "", 0, "", List.of(), made.verdicts());
         }
-        ModelVersion version = register(trip, made, dataset, "trained");
+        Versions.Registered registered = versions.register(trip, made, dataset, "trained");
         keepFiles(made);
-        judge(trip, made, version, new Digest(dataset));
-        Gate gate = Gate.of(trip.charter(), made.verdicts(), unsigned.apply(trip.charter()));
-        tellGate(trip, version, gate);
+        ModelVersion version = registered.version();
+        Gate gate = registered.gate();
         if (!gate.open()) {
-            return outcome(dataset, version, "refused", gate, made);
+            return outcome(dataset, version, gate, made);
         }
-        stores.registry()
-                .alias(trip.principal(), version.model(), "champion-candidate", version.version(), "gate open");
         if (until == Until.DEPLOYMENT) {
             trip.job().progress(0.95, "starting the rollout");
             release.start(trip, version, made);
         }
-        return outcome(dataset, version, gate.objections().isEmpty() ? "open" : "advises", gate, made);
+        return outcome(dataset, version, gate, made);
     }
 
     private void tellDesign(Trip trip) {
@@ -128,67 +122,9 @@ public final class Loop {
                         values);
     }
 
-    private static Outcome outcome(String dataset, ModelVersion version, String word, Gate gate, Development made) {
-        return new Outcome(dataset, version.model(), version.version(), word, gate.objections(), made.verdicts());
-    }
-
-    private void tellEvaluation(Trip trip, Development made) {
-        for (Verdict verdict : made.verdicts()) {
-            stores.story()
-                    .tell(
-                            trip.project(),
-                            Station.EVALUATION,
-                            "verdict",
-                            Says.verdict(verdict),
-                            Says.values(verdict, Place.HOLD_OUT.word(), ""));
-        }
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("measures", made.measures());
-        values.put("model", made.packageDigest());
-        values.put("threshold", made.choice().threshold());
-        values.put("evaluation", made.evaluation());
-        stores.story()
-                .tell(
-                        trip.project(),
-                        Station.EVALUATION,
-                        "evaluated",
-                        made.verdicts().stream().map(Says::verdict).collect(Collectors.joining("   ")),
-                        values);
-    }
-
-    private ModelVersion register(Trip trip, Development made, String dataset, String source) {
-        ModelVersion version = stores.registry()
-                .register(
-                        trip.principal(),
-                        new ModelRegistry.Candidate(
-                                trip.project(),
-                                trip.project(),
-                                new Digest(made.packageDigest()),
-                                new Digest(made.manifest()),
-                                new ModelVersion.Provenance(
-                                        source,
-                                        made.run(),
-                                        dataset,
-                                        trip.charterVersion().hex(),
-                                        trip.commit(),
-                                        made.choice().trainer(),
-                                        made.choice().threshold(),
-                                        made.evaluation(),
-                                        made.sizeBytes())));
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("model", version.model());
-        values.put("version", version.version());
-        values.put("package", version.packageDigest().hex());
-        values.put("sizeBytes", made.sizeBytes());
-        stores.story()
-                .tell(
-                        trip.project(),
-                        Station.REGISTRY,
-                        "registered",
-                        "version " + version.version() + ", model "
-                                + version.packageDigest().brief() + ", " + Says.bytes(made.sizeBytes()),
-                        values);
-        return version;
+    private static Outcome outcome(String dataset, ModelVersion version, Gate gate, Development made) {
+        return new Outcome(
+                dataset, version.model(), version.version(), gate.word(), gate.objections(), made.verdicts());
     }
 
     /// The run that made the model shows its package and its evaluation among its files.
@@ -206,37 +142,6 @@ public final class Loop {
                 .ifPresent(content -> files.put(new ArtifactPath("evaluation.json"), content));
         ArtifactOwner run = new ArtifactOwner.OfRun(new RunId(made.run()));
         stores.database().run(tx -> new ArtifactTree(stores.database()).put(tx, run, files));
-    }
-
-    private void judge(Trip trip, Development made, ModelVersion version, Digest dataset) {
-        JudgedSubject subject = JudgedSubject.version(
-                trip.project(),
-                version.model(),
-                version.version(),
-                trip.charterVersion().hex());
-        stores.database().run(tx -> {
-            for (Verdict verdict : made.verdicts()) {
-                stores.verdicts()
-                        .append(
-                                tx,
-                                new Judgement(subject, Place.HOLD_OUT, Window.timeless("hold-out"), verdict, dataset));
-            }
-        });
-    }
-
-    private void tellGate(Trip trip, ModelVersion version, Gate gate) {
-        String says = gate.objections().isEmpty()
-                ? "version " + version.version() + " may be used: every requirement passes"
-                : (gate.open()
-                                ? "version " + version.version() + " may be tried (mode poc), but: "
-                                : "version " + version.version() + " is refused: ")
-                        + String.join("; ", gate.objections());
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("version", version.version());
-        values.put("open", gate.open());
-        values.put("blocks", gate.blocks());
-        values.put("objections", gate.objections());
-        stores.story().tell(trip.project(), Station.REGISTRY, gate.open() ? "gate-open" : "gate-refused", says, values);
     }
 
     /// The words of [Until].

@@ -50,6 +50,14 @@ final class PipelineCodec {
         return PUBLIC.writeValueAsString(root);
     }
 
+    static String write(RegisterOrder order) {
+        return JSON.writeValueAsString(order);
+    }
+
+    static RegisterOrder readRegistration(String json) {
+        return JSON.readValue(json, RegisterOrder.class);
+    }
+
     static TripOrder readOrder(String json) {
         return JSON.readValue(json, TripOrder.class);
     }

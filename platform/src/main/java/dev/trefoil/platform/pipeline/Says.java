@@ -20,6 +20,11 @@ public final class Says {
         return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
     }
 
+    /// `2 µs`, `.4 µs`.
+    public static String micros(double micros) {
+        return (micros >= 9.5 ? count(Math.round(micros)) : String.format(Locale.ROOT, "%.1f", micros)) + " µs";
+    }
+
     public static String bytes(long size) {
         return size < 1_000_000
                 ? String.format(Locale.ROOT, "%,d kB", Math.max(1, Math.round(size / 1e3)))
@@ -51,15 +56,6 @@ public final class Says {
             case FAIL -> "✕";
             case INCONCLUSIVE -> "?";
         };
-    }
-
-    /// Value, interval and bound.
-    public static String verdict(Verdict verdict) {
-        Estimate e = verdict.estimate();
-        boolean interval = e.hasInterval() && e.low() != e.high();
-        return verdict.requirement() + " " + mark(verdict.outcome()) + " " + number(e.value())
-                + (interval ? " (" + number(e.low()) + " – " + number(e.high()) + ")" : "") + " "
-                + verdict.bound().sign() + " " + number(verdict.bound().value());
     }
 
     /// The verdict as the story's JSON has it.

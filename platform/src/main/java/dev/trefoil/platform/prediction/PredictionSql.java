@@ -4,10 +4,13 @@ import dev.trefoil.platform.db.Micros;
 import dev.trefoil.platform.db.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,8 @@ final class PredictionSql {
         }
     }
 
+    private static final int IDS_AT_ONCE = 512;
+
     private final Tx tx;
 
     PredictionSql(Tx tx) {
@@ -49,10 +54,21 @@ final class PredictionSql {
         return tx.count("SELECT next_offset FROM capture_cursor WHERE gateway = ? AND segment = ?", gateway, segment);
     }
 
-    void take(String gateway, String segment, long next) {
+    void take(String gateway, String segment, long next, long rows) {
         tx.update("""
                 INSERT INTO capture_cursor (gateway, segment, next_offset) VALUES (?, ?, ?)
                 ON CONFLICT (gateway, segment) DO UPDATE SET next_offset = excluded.next_offset""", gateway, segment, next);
+        tx.update("""
+                INSERT INTO capture_account (gateway, taken) VALUES (?, ?)
+                ON CONFLICT (gateway) DO UPDATE SET taken = capture_account.taken + excluded.taken""", gateway, rows);
+    }
+
+    long takenRows(String gateway) {
+        return tx.count("SELECT coalesce(sum(taken), 0) FROM capture_account WHERE gateway = ?", gateway);
+    }
+
+    void forgetSegment(String gateway, String segment) {
+        tx.update("DELETE FROM capture_cursor WHERE gateway = ? AND segment = ?", gateway, segment);
     }
 
     long shape(String content) {
@@ -73,8 +89,23 @@ final class PredictionSql {
         return shapes;
     }
 
-    boolean known(String endpoint, String id) {
-        return tx.count("SELECT 1 FROM prediction WHERE endpoint = ? AND prediction_id = ?", endpoint, id) == 1;
+    /// Those of these ids that are stored already.
+    Set<String> known(String endpoint, List<String> ids) {
+        Set<String> known = new HashSet<>();
+        for (int from = 0; from < ids.size(); from += IDS_AT_ONCE) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_AT_ONCE));
+            // Filled up to a power of two by repeating one id: few statements to keep prepared.
+            int places = Math.max(1, Integer.highestOneBit(2 * some.size() - 1));
+            List<@Nullable Object> parameters = new ArrayList<>(some);
+            parameters.addAll(Collections.nCopies(places - some.size(), some.getFirst()));
+            parameters.addFirst(endpoint);
+            tx.each(
+                    "SELECT prediction_id FROM prediction WHERE endpoint = ? AND prediction_id IN ("
+                            + String.join(", ", Collections.nCopies(places, "?")) + ")",
+                    row -> known.add(row.text("prediction_id")),
+                    parameters.toArray());
+        }
+        return known;
     }
 
     void insert(String endpoint, List<Stored> rows) {

@@ -1,21 +1,12 @@
 package dev.trefoil.platform.prediction;
 
-import dev.trefoil.core.capture.CapturedRows;
-import dev.trefoil.core.column.ColumnBatch;
-import dev.trefoil.core.column.RowCodec;
 import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.db.Database;
 import dev.trefoil.platform.db.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 
 /// What was asked and answered at the endpoints, and what later turned out to be the case.
 ///
@@ -25,61 +16,10 @@ public final class Predictions {
 
     private final Database database;
     private final InstantSource clock;
-    private final Function<String, CaptureRules> rules;
 
-    /// @param rules what the charter behind an endpoint says about keeping requests
-    public Predictions(Database database, InstantSource clock, Function<String, CaptureRules> rules) {
+    public Predictions(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
-        this.rules = rules;
-    }
-
-    /// Stores what a gateway captured. The same (gateway, segment, offset) may come again after a broken connection
-    /// or a kill: it is stored once.
-    public void ingest(String gateway, String segment, long offset, List<CapturedRows> blocks) {
-        Map<String, CaptureRules> byEndpoint = new HashMap<>();
-        blocks.forEach(block -> byEndpoint.computeIfAbsent(block.endpoint(), rules));
-        database.run(tx -> {
-            PredictionSql sql = new PredictionSql(tx);
-            if (offset < sql.taken(gateway, segment)) {
-                return;
-            }
-            for (CapturedRows block : blocks) {
-                store(sql, block, byEndpoint.getOrDefault(block.endpoint(), CaptureRules.KEEP_ALL));
-            }
-            // Offsets are positions of bytes; one past this shipment's start marks it as taken.
-            sql.take(gateway, segment, offset + 1);
-        });
-    }
-
-    private static void store(PredictionSql sql, CapturedRows block, CaptureRules kept) {
-        ColumnBatch rows = Redaction.apply(block.rows(), kept, block.endpoint());
-        long shape = sql.shape(PredictionShapeCodec.write(new PredictionShape(rows.schema(), block.arms())));
-        RowCodec codec = new RowCodec(rows.schema());
-        int n = rows.rows();
-        List<PredictionSql.Stored> fresh = new ArrayList<>(n);
-        Set<String> ids = new HashSet<>();
-        long watermark = Long.MIN_VALUE;
-        for (int r = 0; r < n; r++) {
-            watermark = Math.max(watermark, block.eventMicros()[r]);
-            String id = block.predictionIds().get(r);
-            if (!ids.add(id) || sql.known(block.endpoint(), id)) {
-                continue;
-            }
-            fresh.add(new PredictionSql.Stored(
-                    id,
-                    block.eventMicros()[r],
-                    block.receivedMicros(),
-                    block.latencyNanos(),
-                    shape,
-                    block.answered()[r],
-                    block.decisions()[r],
-                    new PredictionSql.Bytes(ScoreCodec.encode(block.scores(), n, r)),
-                    new PredictionSql.Bytes(codec.encode(rows, r)),
-                    null));
-        }
-        sql.insert(block.endpoint(), fresh);
-        sql.account(block.endpoint(), fresh.size(), n - fresh.size(), watermark, 0, 0);
     }
 
     /// Takes truth by prediction id. All of them or, when one is not acceptable, none.

@@ -7,6 +7,9 @@ public final class Places {
     private final String file;
     private final Map<String, Place> places;
 
+    /// Of a charter that was not read from a file just now.
+    public static final Places NONE = new Places("trefoil.yaml", Map.of());
+
     Places(String file, Map<String, Place> places) {
         this.file = file;
         this.places = Map.copyOf(places);

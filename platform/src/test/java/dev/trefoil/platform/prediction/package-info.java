@@ -1,4 +1,4 @@
-/// What captured rows say.
+/// What captured rows say, and the contracts of the feature.
 @NullMarked
 package dev.trefoil.platform.prediction;
 

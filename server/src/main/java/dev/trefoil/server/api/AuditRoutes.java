@@ -15,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,8 @@ public final class AuditRoutes {
                         "/api/v1/audit/{number}/back",
                         Permission.RELEASE,
                         "Take the way back from a change: undo it, or restore what held after it",
-                        this::back));
+                        this::back),
+                ApiRoute.get("/api/v1/whoami", "Who the server takes the caller for", AuditRoutes::whoami));
     }
 
     private ApiAnswer list(ApiRequest request) {
@@ -84,6 +86,14 @@ public final class AuditRoutes {
             throw PlatformException.invalid("audit record", "'" + number + "' is no number of a record.");
         }
         return ApiAnswer.ok(view(ways.take(request.principal(), Long.parseLong(number), request.text("why"))));
+    }
+
+    private static ApiAnswer whoami(ApiRequest request) {
+        return ApiAnswer.ok(Map.of(
+                "name",
+                request.principal().name(),
+                "kind",
+                request.principal().kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
     }
 
     private Map<String, Object> view(AuditRecord record) {

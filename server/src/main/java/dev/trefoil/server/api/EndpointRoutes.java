@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -182,9 +183,12 @@ public final class EndpointRoutes {
 
     private ApiAnswer rollback(ApiRequest request) {
         String name = request.path("endpoint");
-        rollouts.open(name)
-                .ifPresent(open -> rollouts.back(
-                        request.principal(), open.id(), false, Rollouts.Reason.of(request.text("why", "rollback"))));
+        Optional<Rollout> open = rollouts.open(name);
+        if (open.isPresent()) {
+            rollouts.back(
+                    request.principal(), open.get().id(), false, Rollouts.Reason.of(request.text("why", "rollback")));
+            return ApiAnswer.ok(view(endpoints.require(name)));
+        }
         Endpoint now = endpoints.require(name);
         return ApiAnswer.ok(view(
                 now.former().isPresent()

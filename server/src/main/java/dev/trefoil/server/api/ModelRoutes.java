@@ -5,6 +5,12 @@ import dev.trefoil.platform.access.Permission;
 import dev.trefoil.platform.artifact.ArtifactFolders;
 import dev.trefoil.platform.artifact.ArtifactStore;
 import dev.trefoil.platform.artifact.Manifest;
+import dev.trefoil.platform.jobs.Job;
+import dev.trefoil.platform.jobs.JobRequest;
+import dev.trefoil.platform.jobs.Jobs;
+import dev.trefoil.platform.monitoring.ReleaseGate;
+import dev.trefoil.platform.pipeline.Gate;
+import dev.trefoil.platform.pipeline.RegisterOrder;
 import dev.trefoil.platform.project.Projects;
 import dev.trefoil.platform.registry.ModelRegistry;
 import dev.trefoil.platform.registry.ModelVersion;
@@ -23,12 +29,19 @@ public final class ModelRoutes {
     private final Projects projects;
     private final ArtifactStore artifacts;
     private final Packages packages;
+    private final Jobs jobs;
+    private final ReleaseGate releases;
 
-    public ModelRoutes(ModelRegistry registry, Projects projects, ArtifactStore artifacts, Packages packages) {
+    /// What registering needs.
+    public record Registering(Projects projects, ArtifactStore artifacts, Packages packages, Jobs jobs) {}
+
+    public ModelRoutes(ModelRegistry registry, Registering registering, ReleaseGate releases) {
         this.registry = registry;
-        this.projects = projects;
-        this.artifacts = artifacts;
-        this.packages = packages;
+        this.projects = registering.projects();
+        this.artifacts = registering.artifacts();
+        this.packages = registering.packages();
+        this.jobs = registering.jobs();
+        this.releases = releases;
     }
 
     public List<ApiRoute> routes() {
@@ -40,7 +53,20 @@ public final class ModelRoutes {
                         Permission.RELEASE,
                         "Register a model package, its files uploaded before, as the next version",
                         this::register),
-                ApiRoute.get("/api/v1/models/{model}/versions/{version}", "One version", this::version),
+                ApiRoute.get(
+                        "/api/v1/models/{model}/versions/{version}",
+                        "One version and what its gate says",
+                        this::version),
+                ApiRoute.post(
+                        "/api/v1/projects/{project}/registrations",
+                        Permission.WRITE,
+                        "Register a model trained elsewhere: its files, judged on the project's hold-out rows",
+                        this::adopt),
+                ApiRoute.post(
+                        "/api/v1/models/{model}/versions/{version}/release",
+                        Permission.RELEASE,
+                        "Start the rollout of a version, if its gate is open",
+                        this::release),
                 ApiRoute.put(
                         "/api/v1/models/{model}/aliases/{alias}",
                         Permission.RELEASE,
@@ -79,7 +105,38 @@ public final class ModelRoutes {
     }
 
     private ApiAnswer version(ApiRequest request) {
-        return ApiAnswer.ok(view(registry.require(request.path("model"), number(request.path("version")))));
+        ModelVersion version = registry.require(request.path("model"), number(request.path("version")));
+        Map<String, Object> view = view(version);
+        Gate gate = releases.gate(version.model(), version.version());
+        view.put("gate", gate.word());
+        view.put("objections", gate.objections());
+        return ApiAnswer.ok(view);
+    }
+
+    private ApiAnswer adopt(ApiRequest request) {
+        String project = projects.require(request.path("project")).name();
+        Manifest manifest = UploadedFolder.manifest(artifacts, request.json().path("files"));
+        if (manifest.files().isEmpty()) {
+            throw PlatformException.invalid("registration", "'files' is empty: send the model's file or folder.");
+        }
+        new ArtifactFolders(artifacts).save(manifest);
+        Job job = jobs.submit(JobRequest.of(
+                project,
+                "register",
+                new RegisterOrder(
+                                manifest.digest().hex(),
+                                request.text("name", "model"),
+                                request.principal().name())
+                        .json()));
+        return ApiAnswer.accepted(JobRoutes.view(job));
+    }
+
+    private ApiAnswer release(ApiRequest request) {
+        String model = request.path("model");
+        long number = number(request.path("version"));
+        Gate gate = releases.release(request.principal(), model, number, request.text("why", "released by hand"));
+        return ApiAnswer.accepted(
+                Map.of("model", model, "version", number, "gate", gate.word(), "objections", gate.objections()));
     }
 
     private ApiAnswer register(ApiRequest request) {

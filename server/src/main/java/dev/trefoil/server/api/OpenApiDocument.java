@@ -1,5 +1,8 @@
 package dev.trefoil.server.api;
 
+import dev.trefoil.platform.access.Permission;
+import dev.trefoil.server.http.ApiAnswer;
+import dev.trefoil.server.http.ApiHandler;
 import dev.trefoil.server.http.ApiRoute;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,9 +16,43 @@ import java.util.regex.Pattern;
 public final class OpenApiDocument {
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)(\\.\\.\\.)?}");
 
+    /// Where the document itself is.
+    public static final String PATH = "/api/v1/openapi.json";
+
     private OpenApiDocument() {}
 
-    public static Map<String, Object> of(List<ApiRoute> routes, String version) {
+    /// The routes of the data plane, which has its own way of serving them.
+    private static List<ApiRoute> predictions() {
+        ApiHandler elsewhere = _ -> {
+            throw new IllegalStateException("served by the data plane");
+        };
+        return List.of(
+                ApiRoute.get("/v2", "Open Inference Protocol: the server", elsewhere),
+                ApiRoute.get("/v2/health/live", "Open Inference Protocol: whether the process lives", elsewhere),
+                ApiRoute.get("/v2/health/ready", "Open Inference Protocol: whether it answers", elsewhere),
+                ApiRoute.get("/v2/models/{endpoint}", "Open Inference Protocol: inputs and outputs", elsewhere),
+                ApiRoute.get("/v2/models/{endpoint}/ready", "Open Inference Protocol: whether it answers", elsewhere),
+                ApiRoute.post(
+                        "/v2/models/{endpoint}/infer",
+                        Permission.PREDICT,
+                        "Open Inference Protocol: predictions for tensors as JSON",
+                        elsewhere),
+                ApiRoute.post(
+                        "/endpoints/{endpoint}/invocations",
+                        Permission.PREDICT,
+                        "MLflow's scoring protocol: predictions for rows as JSON or CSV",
+                        elsewhere),
+                ApiRoute.post(
+                        "/invocations",
+                        Permission.PREDICT,
+                        "MLflow's scoring protocol, where there is just one endpoint",
+                        elsewhere));
+    }
+
+    public static Map<String, Object> of(List<ApiRoute> served, String version) {
+        List<ApiRoute> routes = new ArrayList<>(served);
+        routes.add(ApiRoute.get(PATH, "This document", _ -> ApiAnswer.ok(Map.of())));
+        routes.addAll(predictions());
         Map<String, Map<String, Object>> paths = new LinkedHashMap<>();
         for (ApiRoute route : routes) {
             paths.computeIfAbsent(route.path().replace("...}", "}"), _ -> new LinkedHashMap<>())

@@ -45,6 +45,10 @@ public final class SystemRoutes {
         meters.read()
                 .forEach((endpoint, reading) ->
                         sample(text, "trefoil_requests_refused_total", endpoint, "refused", reading.refused()));
+        counter(text, "trefoil_rows_unwatched_total", "Rows that an onlooking version or rule did not score");
+        meters.read()
+                .forEach((endpoint, reading) ->
+                        sample(text, "trefoil_rows_unwatched_total", endpoint, "unwatched", reading.unwatched()));
         text.append(
                 "# HELP trefoil_request_seconds Time to answer a request\n# TYPE trefoil_request_seconds histogram\n");
         meters.read().forEach((endpoint, reading) -> {

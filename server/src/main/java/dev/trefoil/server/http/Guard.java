@@ -2,10 +2,13 @@ package dev.trefoil.server.http;
 
 import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.access.Principal;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// everywhere else, and everywhere when tokens are required, a bearer token is needed.
 public final class Guard {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+    private static final Set<String> FROM_LOOPBACK = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1", "localhost");
 
     private final boolean trustLoopback;
     private final @Nullable String token;
@@ -32,6 +37,28 @@ public final class Guard {
             @Nullable String origin,
             @Nullable String authorization,
             @Nullable String site) {}
+
+    /// Who sent this request.
+    ///
+    /// @throws PlatformException UNAUTHENTICATED or FORBIDDEN
+    Principal who(HttpServerRequest request) {
+        boolean fromLoopback = request.remoteAddress() != null
+                && FROM_LOOPBACK.contains(
+                        Objects.requireNonNullElse(request.remoteAddress().hostAddress(), ""));
+        return who(
+                new Headers(
+                        host(request),
+                        request.getHeader("Origin"),
+                        request.getHeader("Authorization"),
+                        request.getHeader("Sec-Fetch-Site")),
+                fromLoopback);
+    }
+
+    /// The host that was asked for: HTTP/2 has no header of that name.
+    private static @Nullable String host(HttpServerRequest request) {
+        HostAndPort authority = request.authority();
+        return authority == null ? request.getHeader("Host") : authority.toString();
+    }
 
     /// @throws PlatformException UNAUTHENTICATED or FORBIDDEN
     Principal who(Headers headers, boolean fromLoopback) {

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 
 /// One port for everything: the data plane on the event loops, the control plane on virtual threads, the web UI.
 public final class WebServer implements AutoCloseable {
-    private static final int MAX_PREDICT_BYTES = 256 << 20;
+    private static final int MAX_PREDICT_BYTES = 96 << 20;
 
     private final Vertx vertx;
     private final HttpServer http;
@@ -48,8 +49,11 @@ public final class WebServer implements AutoCloseable {
         try {
             http = vertx.createHttpServer(options)
                     .requestHandler(request -> {
-                        if (DataPlane.owns(Objects.requireNonNullElse(request.path(), "/"))) {
-                            dataPlane.handle(request);
+                        String path = Objects.requireNonNullElse(request.path(), "/");
+                        if (DataPlane.owns(path)) {
+                            if (path.startsWith("/v2/health/") || admitted(request, control.guard())) {
+                                dataPlane.handle(request);
+                            }
                         } else if (ui.answers(request)) {
                             ui.handle(request);
                         } else {
@@ -68,6 +72,17 @@ public final class WebServer implements AutoCloseable {
                     "Port " + address.port() + " cannot be taken: stop what listens there, or choose another with"
                             + " --port.",
                     e);
+        }
+    }
+
+    /// Whether the caller may ask for predictions; if not, the request is answered.
+    private static boolean admitted(HttpServerRequest request, Guard guard) {
+        try {
+            guard.who(request);
+            return true;
+        } catch (PlatformException e) {
+            new AnswerWriter(request).fail(e);
+            return false;
         }
     }
 

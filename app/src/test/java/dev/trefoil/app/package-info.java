@@ -1,0 +1,5 @@
+/// Whole servers, asked over HTTP.
+@NullMarked
+package dev.trefoil.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.trefoil.cli;
+
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/// Alerts and what is done about them.
+@Command(
+        name = "alerts",
+        mixinStandardHelpOptions = true,
+        description = "Alerts, newest first; snooze or close them with a reason.")
+public final class AlertsCommand implements Runnable {
+    @Mixin
+    private final Asking asking;
+
+    public AlertsCommand(ServerLauncher launcher) {
+        asking = new Asking(launcher);
+    }
+
+    @Override
+    public void run() {
+        list("");
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "List the alerts.")
+    int list(
+            @Option(names = "--of", paramLabel = "PROJECT", description = "of one project alone", defaultValue = "")
+                    String project) {
+        return asking.ask(client -> client.fetch("/api/v1/alerts?project=" + ApiClient.part(project)), answer -> {
+            Lines lines = Asking.lines();
+            for (JsonNode alert : answer.path("alerts")) {
+                lines.row(
+                        Lines.brief(Lines.text(alert, "id")),
+                        Lines.text(alert, "state").toLowerCase(java.util.Locale.ROOT),
+                        Lines.text(alert, "owner"),
+                        Lines.text(alert, "says"));
+            }
+            lines.print("no alert");
+        });
+    }
+
+    @Command(name = "snooze", mixinStandardHelpOptions = true, description = "Snooze an alert.")
+    int snooze(
+            @Parameters(paramLabel = "ALERT", description = "its id, or the beginning of it") String alert,
+            @Option(names = "--why", required = true, paramLabel = "REASON", description = "for the audit log")
+                    String why) {
+        return answer(alert, "snooze", why);
+    }
+
+    @Command(name = "close", mixinStandardHelpOptions = true, description = "Close an alert.")
+    int close(
+            @Parameters(paramLabel = "ALERT", description = "its id, or the beginning of it") String alert,
+            @Option(names = "--why", required = true, paramLabel = "REASON", description = "for the audit log")
+                    String why) {
+        return answer(alert, "close", why);
+    }
+
+    private int answer(String alert, String action, String why) {
+        return asking.ask(
+                client -> client.post(
+                        "/api/v1/alerts/" + ApiClient.part(whole(client, alert)) + "/" + action, Map.of("why", why)),
+                answer -> System.out.println(
+                        "  alert " + Lines.brief(Lines.text(answer, "id")) + " is " + Lines.text(answer, "state")));
+    }
+
+    private static String whole(ApiClient client, String begins) {
+        for (JsonNode alert : client.fetch("/api/v1/alerts").path("alerts")) {
+            if (Lines.text(alert, "id").startsWith(begins)) {
+                return Lines.text(alert, "id");
+            }
+        }
+        throw CommandProblem.wrongUse("no alert begins with '" + begins + "': ./trefoil alerts lists them");
+    }
+}

@@ -1,0 +1,21 @@
+package dev.trefoil.cli;
+
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// A version on its way into use.
+final class Release {
+    private Release() {}
+
+    static JsonNode of(ApiClient client, String model, String version, String why) {
+        return client.post(
+                "/api/v1/models/" + ApiClient.part(model) + "/versions/" + ApiClient.part(version) + "/release",
+                Map.of("why", why));
+    }
+
+    static void show(JsonNode answer) {
+        System.out.println("  version " + answer.path("version").asLong() + " of " + Lines.text(answer, "model")
+                + " is on its way; look with ./trefoil rollout status ENDPOINT");
+        answer.path("objections").forEach(objection -> System.out.println("  ? " + objection.asString("")));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trefoil.gateway.capture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trefoil.gateway;
+
+import org.jspecify.annotations.NullMarked;

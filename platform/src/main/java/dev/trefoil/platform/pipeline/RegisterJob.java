@@ -1,0 +1,143 @@
+package dev.trefoil.platform.pipeline;
+
+import dev.trefoil.core.digest.Digest;
+import dev.trefoil.platform.PlatformException;
+import dev.trefoil.platform.access.Principal;
+import dev.trefoil.platform.artifact.Artifact;
+import dev.trefoil.platform.artifact.ArtifactFolders;
+import dev.trefoil.platform.artifact.Manifest;
+import dev.trefoil.platform.data.DatasetVersion;
+import dev.trefoil.platform.jobs.JobContext;
+import dev.trefoil.platform.jobs.JobHandler;
+import dev.trefoil.platform.project.Charter;
+import dev.trefoil.platform.project.Charters;
+import dev.trefoil.platform.project.Places;
+import dev.trefoil.training.DevelopmentSpec;
+import dev.trefoil.training.Session;
+import dev.trefoil.training.Trainings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// Registers a model that was trained elsewhere: packs it, judges it on the project's hold-out rows, and asks the gate.
+public final class RegisterJob implements JobHandler {
+    private final Loop.Stores stores;
+    private final Charters charters;
+    private final Versions versions;
+    private final Path work;
+
+    /// @param unsigned the sections of a charter that lack a valid signature
+    public RegisterJob(Loop.Stores stores, Charters charters, Function<Charter, List<String>> unsigned, Path work) {
+        this.stores = stores;
+        this.charters = charters;
+        this.versions = new Versions(stores, unsigned);
+        this.work = work;
+    }
+
+    @Override
+    public String run(JobContext context) {
+        String project = context.job().request().project();
+        RegisterOrder order =
+                PipelineCodec.readRegistration(context.job().request().payload());
+        Charter charter = charters.requireCurrent(project).charter();
+        DatasetVersion dataset = stores.datasets().list(project).stream()
+                .filter(version -> version.origin().equals("prepared"))
+                .findFirst()
+                .orElseThrow(() -> PlatformException.invalid(
+                        "project " + project,
+                        "There are no hold-out rows to judge a model on yet: take the project round with ./trefoil run"
+                                + " --until data first."));
+        ArtifactFolders folders = new ArtifactFolders(stores.artifacts());
+        Manifest files = folders.require(new Digest(order.model()));
+        Trip trip = new Trip(
+                charter, Places.NONE, files, work, "", new Principal(order.who(), Principal.Kind.LOCAL_OWNER), context);
+        context.progress(0.1, "fetching the model");
+        Path source = work.resolve("incoming").resolve(UUID.randomUUID().toString());
+        folder(source.getParent());
+        folders.fetch(files, source);
+        Path model = files.files().size() == 1 && !Files.exists(source.resolve("MLmodel"))
+                ? source.resolve(files.files().firstKey().toString())
+                : source;
+        Parts parts = Parts.of(charter, table(dataset), work.resolve("engine"));
+        DevelopmentSpec spec = DevelopmentSpecs.of(charter, parts.training().schema(), parts.target(), List.of());
+        context.progress(0.3, "judging " + order.name() + " on the hold-out rows");
+        Path folder = work.resolve("packages").resolve(UUID.randomUUID().toString());
+        folder(folder.getParent());
+        Session session = new Session(
+                Runtime.getRuntime().availableProcessors(),
+                new dev.trefoil.training.DevelopmentListener() {},
+                context::cancelled,
+                List.of());
+        dev.trefoil.training.Development made = adopted(order, model, parts, spec, folder, session);
+        Manifest manifest = folders.put(folder);
+        Artifact evaluation =
+                stores.artifacts().put(new ByteArrayInputStream(PipelineCodec.document(made.evaluation())));
+        Development development = new Development(
+                made.digest().hex(),
+                manifest.digest().hex(),
+                evaluation.digest().hex(),
+                "",
+                new Development.Chosen(
+                        order.name(),
+                        made.choice().trainer(),
+                        Map.of(),
+                        made.choice().threshold()),
+                DevelopmentStep.verdicts(made.evaluation()),
+                DevelopmentStep.values(made.evaluation().measures()),
+                Map.of(),
+                parts.target().classes(),
+                parts.target().task().word(),
+                manifest.sizeBytes(),
+                DevelopmentStep.worst(made.evaluation()),
+                RowCost.micros(folder, parts.holdOut()));
+        versions.tellEvaluation(trip, development);
+        Versions.Registered registered =
+                versions.register(trip, development, dataset.digest().hex(), "registered");
+        return PipelineCodec.outcome(
+                new Loop.Outcome(
+                        dataset.digest().hex(),
+                        registered.version().model(),
+                        registered.version().version(),
+                        registered.gate().word(),
+                        registered.gate().objections(),
+                        development.verdicts()),
+                "",
+                "");
+    }
+
+    private static dev.trefoil.training.Development adopted(
+            RegisterOrder order, Path model, Parts parts, DevelopmentSpec spec, Path folder, Session session) {
+        try {
+            return new Trainings().adopt(spec, order.name(), model, parts.training(), parts.holdOut(), folder, session);
+        } catch (IllegalArgumentException e) {
+            throw PlatformException.invalid(
+                    order.name(), order.name() + " cannot be registered: " + e.getMessage() + ".");
+        }
+    }
+
+    private Path table(DatasetVersion version) {
+        Path file = work.resolve("datasets").resolve(version.digest().hex() + ".parquet");
+        if (!Files.exists(file)) {
+            folder(file.getParent());
+            stores.artifacts().fetch(new Digest(version.content().file()), file);
+        }
+        return file;
+    }
+
+    private static void folder(@org.jspecify.annotations.Nullable Path folder) {
+        if (folder == null) {
+            return;
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
