@@ -38,8 +38,8 @@ public final class Trefoil implements Runnable {
         line.addSubcommand(new StopCommand());
         line.addSubcommand(new RolloutCommand(launcher));
         line.addSubcommand(new TruthCommand(launcher));
-        line.addSubcommand(new PredictCommand());
-        line.addSubcommand(new InspectCommand());
+        line.addSubcommand(new PredictCommand(new CodeModels()));
+        line.addSubcommand(new InspectCommand(new CodeModels()));
         line.addSubcommand(new EvaluateCommand());
         line.addSubcommand(new DriftCommand());
         line.addSubcommand(new JudgeCommand());

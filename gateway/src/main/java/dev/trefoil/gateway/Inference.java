@@ -49,6 +49,14 @@ public final class Inference {
         return routes.endpoints().stream().sorted().toList();
     }
 
+    /// Whether an answer of this endpoint may wait for another process.
+    public boolean waits(String endpoint) {
+        return routes.find(endpoint)
+                .map(route -> route.arms().stream()
+                        .anyMatch(share -> share.arm().scorer().waits()))
+                .orElse(false);
+    }
+
     /// Answers the request on this route, which was taken before the body was parsed.
     public InferenceAnswer infer(Route route, InferenceRequest request) {
         long start = System.nanoTime();

@@ -66,7 +66,7 @@ public final class DataPlane {
                     return;
                 }
                 String endpoint = parts.getFirst().equals("endpoints") ? parts.get(1) : only();
-                receive(request, dialect, body -> invocations(request, endpoint, body));
+                receive(request, dialect, endpoint, body -> invocations(request, endpoint, body));
                 return;
             }
             v2(request, parts);
@@ -82,7 +82,7 @@ public final class DataPlane {
                     && parts.getLast().equals("infer")) {
                 String endpoint = parts.get(2);
                 checkVersion(endpoint, parts);
-                receive(request, Dialect.V2, body -> infer(request, endpoint, body));
+                receive(request, Dialect.V2, endpoint, body -> infer(request, endpoint, body));
                 return;
             }
             throw new GatewayException(GatewayException.Kind.NOT_FOUND, "there is no POST " + request.path());
@@ -177,7 +177,7 @@ public final class DataPlane {
         void handle(byte[] body);
     }
 
-    private void receive(HttpServerRequest request, Dialect dialect, BodyHandler handler) {
+    private void receive(HttpServerRequest request, Dialect dialect, String endpoint, BodyHandler handler) {
         Buffer buffer = Buffer.buffer();
         boolean[] refused = {false};
         request.handler(chunk -> {
@@ -201,7 +201,7 @@ public final class DataPlane {
             if (refused[0]) {
                 return;
             }
-            if (buffer.length() <= INLINE_BYTES) {
+            if (buffer.length() <= INLINE_BYTES && !inference.waits(endpoint)) {
                 guarded(request, dialect, handler, buffer.getBytes());
             } else {
                 vertx.executeBlocking(

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// All that is needed to start the process of a model, again and again.
 ///
-/// @param model its folder, archive or pickle
+/// @param model its folder or pickle
 /// @param python interpreter of its environment
 /// @param requirements what was installed there
 record PythonLaunch(Path model, Path python, List<String> requirements, PythonSettings settings, Isolation isolation) {

@@ -30,6 +30,7 @@ public final class PythonModel implements ModelRuntime {
     private static final int CHUNK_ROWS = 1 << 16;
     private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int MOST_DOUBLINGS = 6;
+    private static final int MOST_WAITING = 8;
 
     private final PythonLaunch launch;
     private final LongSupplier nanos;
@@ -207,6 +208,10 @@ public final class PythonModel implements ModelRuntime {
 
     private void take() {
         long seconds = launch.settings().callLimit().toSeconds();
+        if (turn.getQueueLength() >= MOST_WAITING) {
+            throw new IllegalStateException(
+                    "the model " + launch.name() + " is busy: " + MOST_WAITING + " calls wait for it already");
+        }
         try {
             if (!turn.tryLock(seconds, TimeUnit.SECONDS)) {
                 throw new IllegalStateException(

@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -44,7 +42,7 @@ record Requirements(List<String> lines) {
     /// From `requirements.txt` in the folder or beside the pickle, or `conda.yaml`; without either, a pickle's are
     /// guessed from the names of the modules in it.
     static Requirements of(Path model, Interpreter interpreter) {
-        if (Files.isDirectory(model) || archive(model)) {
+        if (Files.isDirectory(model)) {
             String listed = text(model, "requirements.txt");
             List<String> found = listed.isBlank() ? conda(text(model, "conda.yaml")) : plain(listed);
             return new Requirements(withMlflow(found, text(model, "MLmodel")));
@@ -53,36 +51,10 @@ record Requirements(List<String> lines) {
         return new Requirements(Files.isRegularFile(beside) ? plain(read(beside)) : guessed(model, interpreter));
     }
 
-    static boolean archive(Path model) {
-        try (InputStream in = Files.newInputStream(model)) {
-            byte[] start = in.readNBytes(2);
-            return start.length == 2 && start[0] == 'P' && start[1] == 'K';
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + model + ": " + e.getMessage(), e);
-        }
-    }
-
-    /// A small text file of the folder or archive; empty when it is not there.
-    static String text(Path model, String name) {
-        if (Files.isDirectory(model)) {
-            Path file = model.resolve(name);
-            return Files.isRegularFile(file) ? read(file) : "";
-        }
-        if (!archive(model)) {
-            return "";
-        }
-        try (ZipFile zip = new ZipFile(model.toFile())) {
-            ZipEntry entry = zip.getEntry(name);
-            if (entry == null) {
-                return "";
-            }
-            try (InputStream in = zip.getInputStream(entry)) {
-                return new String(in.readNBytes((int) LONGEST_FILE), StandardCharsets.UTF_8);
-            }
-        } catch (IOException e) {
-            throw new ModelFormatException(
-                    String.valueOf(model.getFileName()), name, "is not readable: " + e.getMessage(), "save it again");
-        }
+    /// A small text file of the folder; empty when it is not there.
+    private static String text(Path model, String name) {
+        Path file = model.resolve(name);
+        return Files.isRegularFile(file) ? read(file) : "";
     }
 
     private static String read(Path file) {

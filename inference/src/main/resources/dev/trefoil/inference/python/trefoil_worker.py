@@ -122,27 +122,25 @@ def explain(problem):
 
 
 # --- models -----------------------------------------------------------------------------------------------------------
-def unpacked(path):
-    """The folder in an archive: the one that holds the MLmodel file."""
-    import tempfile
-    import zipfile
-
-    folder = tempfile.mkdtemp(dir=os.path.dirname(SOCKET))
-    with zipfile.ZipFile(path) as archive:
-        archive.extractall(folder)
-    for place, _, files in os.walk(folder):
-        if "MLmodel" in files:
-            return place
-    raise ValueError("there is no MLmodel file in the archive")
-
-
 def load():
     if os.path.isdir(MODEL):
         return Pyfunc(MODEL)
-    with open(MODEL, "rb") as file:
-        if file.read(2) == b"PK":
-            return Pyfunc(unpacked(MODEL))
     return Pickled(MODEL)
+
+
+def frame_of(names, columns):
+    """A data frame as pandas reads one from a file: a missing text is NaN."""
+    import pandas as pd
+
+    filled = []
+    for column in columns:
+        if column.dtype == object:
+            absent = np.array([v is None for v in column], dtype=bool)
+            if absent.any():
+                column = column.copy()
+                column[absent] = np.nan
+        filled.append(column)
+    return pd.DataFrame(dict(zip(names, filled)))
 
 
 class Pyfunc:
@@ -180,13 +178,11 @@ class Pyfunc:
         return 1
 
     def predict(self, names, columns):
-        import pandas as pd
-
         if self.tensor and len(self.schema.inputs) == 1 and self.schema.inputs[0].name is None:
             spec = self.schema.inputs[0]
             matrix = np.stack([np.asarray(c) for c in columns], 1).astype(spec.type)
             return self.model.predict(matrix.reshape([-1] + [int(d) for d in spec.shape[1:]]))
-        frame = pd.DataFrame(dict(zip(names, columns)))
+        frame = frame_of(names, columns)
         if self.schema is not None and not self.tensor and self.inputs:
             wanted = {"integer": "int32", "long": "int64", "float": "float32", "double": "float64", "boolean": "bool"}
             for column in self.schema.inputs:
@@ -246,9 +242,7 @@ class Pickled:
         if np is None:
             rows = [list(row) for row in zip(*columns)]
         elif self.names or any(c.dtype == object for c in columns):
-            import pandas as pd
-
-            rows = pd.DataFrame(dict(zip(self.names or names, columns)))
+            rows = frame_of(self.names or names, columns)
         else:
             rows = np.stack([np.asarray(c, dtype=float) for c in columns], 1)
         if module == "xgboost" and type(self.model).__name__ == "Booster":
@@ -265,6 +259,8 @@ class Pickled:
 # --- rows and answers -------------------------------------------------------------------------------------------------
 def columns_of(request):
     """Names and values; lists where there is no numpy."""
+    if request.unpack("B") != ord("P"):
+        raise ValueError("an unknown question")
     rows, count = request.unpack("i"), request.unpack("i")
     names, columns = [], []
     for _ in range(count):

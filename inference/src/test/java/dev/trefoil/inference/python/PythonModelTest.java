@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,9 +159,11 @@ class PythonModelTest {
 
     @Test
     void modelThatLeaksIsStoppedAtTheLimit() throws IOException {
-        try (ModelRuntime model = open("lambda rows: [bytearray(1 << 20) for i in range(100000)]", settings())) {
-            assertThatThrownBy(() -> answers(model, 0)).hasMessageContaining("1024 MiB");
-            assertThatThrownBy(() -> answers(model, 0)).hasMessageContaining("1024 MiB");
+        PythonSettings small = new PythonSettings(
+                cache, Optional.empty(), false, 1L << 28, Duration.ofSeconds(60), Duration.ofSeconds(30));
+        try (ModelRuntime model = open("lambda rows: [bytearray(1 << 20) for i in range(100000)]", small)) {
+            assertThatThrownBy(() -> answers(model, 0)).hasMessageContaining("256 MiB");
+            assertThatThrownBy(() -> answers(model, 0)).hasMessageContaining("256 MiB");
         }
     }
 
@@ -240,6 +243,7 @@ class PythonModelTest {
                 .hasMessageContaining("broken.pkl: cannot be loaded by Python: ");
     }
 
+    @Tag("real")
     @Test
     void packageThatCannotBeInstalledIsTold() throws IOException {
         Files.writeString(folder.resolve("requirements.txt"), "./no-such-wheel-here.whl\n");

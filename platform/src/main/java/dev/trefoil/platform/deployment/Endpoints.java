@@ -10,6 +10,9 @@ import dev.trefoil.platform.db.Database;
 import dev.trefoil.platform.db.Tx;
 import dev.trefoil.platform.event.EventDraft;
 import dev.trefoil.platform.event.Outbox;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -19,6 +22,8 @@ import java.util.function.Supplier;
 
 /// The endpoints and what answers at them. Every change is loaded before it is made, and audited with it.
 public final class Endpoints {
+    private static final Logger LOG = System.getLogger(Endpoints.class.getName());
+
     private final Database database;
     private final AuditLog audit;
     private final Outbox outbox;
@@ -46,10 +51,15 @@ public final class Endpoints {
         return database.read(tx -> new EndpointSql(tx).list());
     }
 
-    /// Makes the gateway answer as the store says, after a start.
+    /// Makes the gateway answer as the store says, after a start. An endpoint whose model does not load is logged and
+    /// answers nothing; the others answer.
     public void restore() {
         for (Endpoint endpoint : list()) {
-            sink.apply(endpoint);
+            try {
+                sink.apply(endpoint);
+            } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException | PlatformException e) {
+                LOG.log(Level.ERROR, "endpoint {0} does not answer: {1}", endpoint.name(), e.getMessage());
+            }
         }
     }
 
