@@ -14,7 +14,7 @@ import xgboost as xgb
 
 OUT = sys.argv[1]
 SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 7
-ROWS = int(sys.argv[3]) if len(sys.argv) > 3 else 2000
+ROWS = int(sys.argv[3]) if len(sys.argv) > 3 else 10000
 ONLY = sys.argv[4] if len(sys.argv) > 4 else ""
 TRAIN = 600
 FEATURES = 8

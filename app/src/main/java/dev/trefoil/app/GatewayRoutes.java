@@ -65,6 +65,11 @@ final class GatewayRoutes implements RouteSink {
         }
 
         @Override
+        public boolean waits() {
+            return model.description().kind().equals("python");
+        }
+
+        @Override
         public void close() {
             model.close();
         }

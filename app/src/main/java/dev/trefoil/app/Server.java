@@ -6,6 +6,8 @@ import dev.trefoil.gateway.Meters;
 import dev.trefoil.gateway.Onlookers;
 import dev.trefoil.gateway.capture.Capture;
 import dev.trefoil.gateway.route.RouteTable;
+import dev.trefoil.inference.python.PythonModels;
+import dev.trefoil.inference.python.PythonSettings;
 import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.access.AuditLog;
 import dev.trefoil.platform.artifact.ArtifactFolders;
@@ -71,6 +73,8 @@ import dev.trefoil.server.http.ApiAnswer;
 import dev.trefoil.server.http.ApiRoute;
 import dev.trefoil.server.http.Guard;
 import dev.trefoil.server.http.WebServer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,6 +94,7 @@ import java.util.stream.Collectors;
 
 /// The one composition root: every part of a server, made in order and closed in reverse.
 public final class Server implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Server.class.getName());
     private static final int ROWS_IN_FLIGHT = 1_000_000;
     private static final int ROWS_TO_LOOK_AT = 250_000;
 
@@ -128,7 +133,11 @@ public final class Server implements AutoCloseable {
                 RandomGeneratorFactory.of("L64X128MixRandom").create(clock.millis()));
         Datasets datasets = new Datasets(database, clock);
         ModelRegistry registry = new ModelRegistry(database, audit, outbox, clock);
-        Packages packages = new Packages(new ArtifactFolders(artifacts), home.folder("packages"));
+        Packages packages = new Packages(
+                new ArtifactFolders(artifacts),
+                home.folder("packages"),
+                new PythonModels(
+                        PythonSettings.of(home.path(), System.getenv()), line -> LOG.log(Level.WARNING, "{0}", line)));
         RouteTable routeTable = new RouteTable();
         GatewayRoutes sink = new GatewayRoutes(routeTable, charters, registry, packages, datasets);
         Endpoints endpoints = new Endpoints(database, audit, outbox, clock, sink);

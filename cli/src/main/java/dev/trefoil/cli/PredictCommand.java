@@ -3,6 +3,7 @@ package dev.trefoil.cli;
 import dev.trefoil.core.column.ColumnBatch;
 import dev.trefoil.inference.ModelPackage;
 import dev.trefoil.inference.runtime.CodeRuntimes;
+import dev.trefoil.inference.runtime.Matrices;
 import dev.trefoil.inference.runtime.MatrixModel;
 import dev.trefoil.inference.runtime.Output;
 import dev.trefoil.inference.runtime.PredictOptions;
@@ -150,12 +151,9 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     private static void warn(ModelPackage loaded, ColumnBatch rows, PrintWriter err) {
-        if (loaded.encoder().isEmpty()
-                && loaded.runtime() instanceof MatrixModel matrix
-                && !matrix.featureNames().isEmpty()
-                && matrix.featureNames().stream()
-                        .noneMatch(name -> rows.schema().contains(name))) {
-            err.println("warning: none of the model's features " + brief(matrix.featureNames())
+        java.util.List<String> names = loaded.description().featureNames();
+        if (loaded.encoder().isEmpty() && !names.isEmpty() && Matrices.byPosition(rows, names)) {
+            err.println("warning: none of the model's features " + brief(names)
                     + " is a column of the rows; columns are taken by position");
         }
     }

@@ -50,8 +50,8 @@ public final class Trefoil implements Runnable {
         line.addSubcommand(new LogsCommand());
         line.addSubcommand(new DoctorCommand());
         line.addSubcommand(new WhoamiCommand(launcher));
-        line.addSubcommand(new PredictCommand());
-        line.addSubcommand(new InspectCommand());
+        line.addSubcommand(new PredictCommand(new CodeModels()));
+        line.addSubcommand(new InspectCommand(new CodeModels()));
         line.addSubcommand(new EvaluateCommand());
         line.addSubcommand(new DriftCommand());
         line.addSubcommand(new JudgeCommand());

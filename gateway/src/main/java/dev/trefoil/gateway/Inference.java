@@ -66,6 +66,14 @@ public final class Inference {
         return routes.endpoints().stream().sorted().toList();
     }
 
+    /// Whether an answer of this endpoint may wait for another process.
+    public boolean waits(String endpoint) {
+        return routes.find(endpoint)
+                .map(route -> route.arms().stream()
+                        .anyMatch(share -> share.arm().scorer().waits()))
+                .orElse(false);
+    }
+
     /// Answers the request on this route, by which its body was read.
     public InferenceAnswer infer(HeldRoute held, InferenceRequest request) {
         long start = System.nanoTime();

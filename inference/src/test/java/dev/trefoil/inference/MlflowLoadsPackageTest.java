@@ -16,10 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Python's `mlflow.pyfunc.load_model` reads a package and answers the same: `-Dtrefoil.python=PYTHON`, an
-/// environment with mlflow.
+/// Python's `mlflow.pyfunc.load_model` reads a package and answers the same: `-Dtrefoil.mlflow=FOLDER`, made by
+/// `mlflow_cases.py` in an environment with mlflow.
 @Tag("real")
-@EnabledIfSystemProperty(named = "trefoil.python", matches = ".+")
+@EnabledIfSystemProperty(named = "trefoil.mlflow", matches = ".+")
 class MlflowLoadsPackageTest {
     @TempDir
     Path folder;
@@ -30,7 +30,7 @@ class MlflowLoadsPackageTest {
         PackageWriter.write(path, PackageTest.contents());
         Path rows = Files.writeString(folder.resolve("rows.json"), json(PackageTest.batch()));
         Process python = new ProcessBuilder(
-                        System.getProperty("trefoil.python"),
+                        Files.readString(Path.of(System.getProperty("trefoil.mlflow"), "python.txt")),
                         Path.of("src/test/python/mlflow_package.py")
                                 .toAbsolutePath()
                                 .toString(),

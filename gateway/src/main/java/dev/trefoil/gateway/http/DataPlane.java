@@ -67,7 +67,7 @@ public final class DataPlane {
                 v2(request, parts);
             } else if (allowed(request, dialect, "POST")) {
                 String endpoint = parts.getFirst().equals("endpoints") ? parts.get(1) : only();
-                receive(request, dialect, body -> invocations(request, endpoint, body));
+                receive(request, dialect, endpoint, body -> invocations(request, endpoint, body));
             }
         } catch (RuntimeException e) {
             fail(request, dialect, e);
@@ -81,7 +81,7 @@ public final class DataPlane {
         if (inference) {
             if (allowed(request, Dialect.V2, "POST")) {
                 String endpoint = endpoint(parts, "infer");
-                receive(request, Dialect.V2, body -> infer(request, endpoint, body));
+                receive(request, Dialect.V2, endpoint, body -> infer(request, endpoint, body));
             }
             return;
         }
@@ -209,7 +209,7 @@ public final class DataPlane {
         void handle(byte[] body);
     }
 
-    private void receive(HttpServerRequest request, Dialect dialect, BodyHandler handler) {
+    private void receive(HttpServerRequest request, Dialect dialect, String endpoint, BodyHandler handler) {
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new GatewayException(
@@ -250,7 +250,7 @@ public final class DataPlane {
             if (refused[0]) {
                 return;
             }
-            if (buffer.length() <= INLINE_BYTES) {
+            if (buffer.length() <= INLINE_BYTES && !inference.waits(endpoint)) {
                 read(request, dialect, handler, buffer);
             } else {
                 vertx.executeBlocking(

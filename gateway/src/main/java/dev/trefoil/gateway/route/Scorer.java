@@ -10,6 +10,11 @@ public interface Scorer {
 
     int width();
 
+    /// Whether an answer may wait for another process; such a scorer is never asked on the event loop.
+    default boolean waits() {
+        return false;
+    }
+
     /// Frees what the scorer holds; called once, after its last request.
     void close();
 }

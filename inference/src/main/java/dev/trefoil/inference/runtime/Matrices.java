@@ -7,9 +7,13 @@ import dev.trefoil.core.column.NumberColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Columns as rows of numbers.
 public final class Matrices {
+    private static final Pattern BLANKS = Pattern.compile("\\s");
+
     private Matrices() {}
 
     /// Rows of the model's features, taken by name, or by position when the model has no names or none of them is a
@@ -49,7 +53,20 @@ public final class Matrices {
     public static boolean byPosition(ColumnBatch batch, List<String> names) {
         return names.isEmpty()
                 || (batch.schema().size() > 0
-                        && names.stream().noneMatch(name -> batch.schema().contains(name)));
+                        && names.stream().noneMatch(name -> named(batch, name).isPresent()));
+    }
+
+    /// The column of a feature. LightGBM writes `_` for the blanks in a name: without a column of the very name, the
+    /// one column is taken that has blanks there.
+    private static Optional<Column> named(ColumnBatch batch, String feature) {
+        Optional<Column> exact = batch.find(feature);
+        if (exact.isPresent() || feature.indexOf('_') < 0) {
+            return exact;
+        }
+        List<String> blank = batch.schema().names().stream()
+                .filter(name -> BLANKS.matcher(name).replaceAll("_").equals(feature))
+                .toList();
+        return blank.size() == 1 ? batch.find(blank.getFirst()) : Optional.empty();
     }
 
     private static List<Column> columns(ColumnBatch batch, List<String> names, int features) {
@@ -64,7 +81,7 @@ public final class Matrices {
         List<Column> columns = new ArrayList<>(features);
         List<String> absent = new ArrayList<>();
         for (String name : names) {
-            batch.find(name).ifPresentOrElse(columns::add, () -> absent.add(name));
+            named(batch, name).ifPresentOrElse(columns::add, () -> absent.add(name));
         }
         if (!absent.isEmpty()) {
             throw new IllegalArgumentException("the rows lack the model's features " + absent + "; they have "

@@ -2,6 +2,7 @@ package dev.trefoil.platform.registry;
 
 import dev.trefoil.core.digest.Digest;
 import dev.trefoil.inference.ModelPackage;
+import dev.trefoil.inference.runtime.CodeRuntimes;
 import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.artifact.ArtifactFolders;
 import dev.trefoil.platform.artifact.Manifest;
@@ -14,11 +15,14 @@ import java.nio.file.Path;
 public final class Packages {
     private final ArtifactFolders folders;
     private final Path home;
+    private final CodeRuntimes code;
 
     /// @param home folder in which packages are laid out by digest
-    public Packages(ArtifactFolders folders, Path home) {
+    /// @param code opens models that are code
+    public Packages(ArtifactFolders folders, Path home, CodeRuntimes code) {
         this.folders = folders;
         this.home = home;
+        this.code = code;
     }
 
     /// What a package says of itself.
@@ -31,10 +35,10 @@ public final class Packages {
     ///
     /// @throws PlatformException INVALID with the place and the mend when it is none
     public Seen look(Manifest manifest) {
-        try (ModelPackage read = ModelPackage.load(folder(manifest.digest()))) {
+        try (ModelPackage read = ModelPackage.load(folder(manifest.digest()), code)) {
             return new Seen(
                     read.digest().orElse(manifest.digest()), read.description().kind());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             throw PlatformException.invalid("model package", String.valueOf(e.getMessage()));
         }
     }
@@ -59,6 +63,6 @@ public final class Packages {
 
     /// Loads the package anew; the caller closes it.
     public ModelPackage load(ModelVersion version) {
-        return ModelPackage.load(folder(version));
+        return ModelPackage.load(folder(version), code);
     }
 }
