@@ -7,6 +7,7 @@ import dev.trefoil.core.verdict.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 
 /// Numbers and verdicts in words: `336,776`, `2.9 s`, `R1 ✓ +.050 (.040 – .059) ≥ .02`.
 public final class Says {
@@ -42,7 +43,7 @@ public final class Says {
 
     /// With its sign, as differences are read.
     public static String signed(double value) {
-        return value >= 0 ? "+" + number(value) : number(value);
+        return value > 0 ? "+" + number(value) : number(value);
     }
 
     public static String mark(Outcome outcome) {
@@ -53,13 +54,47 @@ public final class Says {
         };
     }
 
-    /// Value, interval and bound.
+    /// Value, interval and bound, each in its unit; a difference with its sign.
     public static String verdict(Verdict verdict) {
         Estimate e = verdict.estimate();
+        DoubleFunction<String> words = unit(e.method());
+        return verdict.requirement() + " " + mark(verdict.outcome()) + " " + estimate(e, words) + " "
+                + verdict.bound().sign() + " " + words.apply(verdict.bound().value()).replaceFirst("^\\+", "");
+    }
+
+    /// Value and interval.
+    public static String estimate(Estimate estimate) {
+        return estimate(estimate, unit(estimate.method()));
+    }
+
+    private static String estimate(Estimate e, DoubleFunction<String> words) {
         boolean interval = e.hasInterval() && e.low() != e.high();
-        return verdict.requirement() + " " + mark(verdict.outcome()) + " " + number(e.value())
-                + (interval ? " (" + number(e.low()) + " – " + number(e.high()) + ")" : "") + " "
-                + verdict.bound().sign() + " " + number(verdict.bound().value());
+        return words.apply(e.value()) + (interval ? " (" + number(e, words) + ")" : "");
+    }
+
+    private static String number(Estimate e, DoubleFunction<String> words) {
+        return words.apply(e.low()).replaceFirst("^\\+", "") + " – "
+                + words.apply(e.high()).replaceFirst("^\\+", "");
+    }
+
+    /// How numbers that came about by this method are written.
+    private static DoubleFunction<String> unit(String method) {
+        if (method.startsWith("latency")) {
+            return Says::milliseconds;
+        }
+        if (method.startsWith("memory") || method.startsWith("model-size")) {
+            return bytes -> Double.isNaN(bytes) ? "·" : bytes((long) bytes);
+        }
+        return method.contains("difference") || method.contains("-minus-") ? Says::signed : Says::number;
+    }
+
+    private static String milliseconds(double millis) {
+        if (Double.isNaN(millis)) {
+            return "·";
+        }
+        return millis < 0.1
+                ? String.format(Locale.ROOT, "%.3g µs", millis * 1000)
+                : String.format(Locale.ROOT, millis < 10 ? "%.2g ms" : "%.0f ms", millis);
     }
 
     /// The verdict as the story's JSON has it.

@@ -382,7 +382,7 @@ final class Inspector {
         content.add(label);
         Copies copies = Copies.of(content, rows.rows());
         if (copies.surplus() > 0) {
-            boolean telling = Copies.telling(rows.rows() - copies.surplus(), rows.rows());
+            boolean telling = Copies.telling(rows.rows() - bare.surplus(), rows.rows());
             findings.add(new Finding(
                     Kind.EXACT_COPIES,
                     "",
@@ -390,7 +390,7 @@ final class Inspector {
                             + (copies.sets() == 1 ? " set" : " sets") + "); "
                             + (telling
                                     ? "copies stay on one side of the split"
-                                    : "so many that the columns are coarse rather than the rows copied"),
+                                    : "so many that coarse columns coincide rather than that rows were copied; each row counts for itself"),
                     Action.KEPT));
         }
         if (conflicts > 0) {
