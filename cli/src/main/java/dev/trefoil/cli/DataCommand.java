@@ -13,14 +13,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "data",
         mixinStandardHelpOptions = true,
-        description = "Look at the project's data: its dataset versions, the profile of one, or what breaks the contract.",
+        description =
+                "Look at the project's data: its dataset versions, the profile of one, or what breaks the contract.",
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong use, 3 the contract is broken."})
 public final class DataCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             arity = "0..1",
             paramLabel = "ACTION",
-            description = "versions (default), profile, or contract: prepare the data now and hold it against the contract")
+            description =
+                    "versions (default), profile, or contract: prepare the data now and hold it against the contract")
     private String action = "versions";
 
     @Parameters(
@@ -115,7 +117,8 @@ public final class DataCommand implements Callable<Integer> {
             JsonNode profile = connection.client().fetch("/api/v1/blobs/" + digest);
             if (json) {
                 profile.path("columns")
-                        .forEach(column -> System.out.println(JsonMapper.shared().writeValueAsString(column)));
+                        .forEach(
+                                column -> System.out.println(JsonMapper.shared().writeValueAsString(column)));
                 return 0;
             }
             System.out.printf(
@@ -166,7 +169,10 @@ public final class DataCommand implements Callable<Integer> {
                     "%s to %s, median %s, mean %.4g, sd %.3g",
                     column.path("least").asString(""),
                     column.path("most").asString(""),
-                    String.format(Locale.ROOT, "%.4g", numbers.path("quantiles").path(3).asDouble()),
+                    String.format(
+                            Locale.ROOT,
+                            "%.4g",
+                            numbers.path("quantiles").path(3).asDouble()),
                     numbers.path("mean").asDouble(),
                     numbers.path("sd").asDouble());
         }
@@ -182,7 +188,8 @@ public final class DataCommand implements Callable<Integer> {
                     .append(value.path("count").asLong());
         }
         return top.isEmpty()
-                ? column.path("least").asString("") + " to " + column.path("most").asString("")
+                ? column.path("least").asString("") + " to "
+                        + column.path("most").asString("")
                 : top.toString();
     }
 

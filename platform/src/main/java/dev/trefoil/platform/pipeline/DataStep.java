@@ -27,6 +27,8 @@ import dev.trefoil.table.Workspace;
 import dev.trefoil.table.profile.TableProfile;
 import dev.trefoil.table.source.ReadReport;
 import dev.trefoil.table.source.Source;
+import dev.trefoil.table.source.SourceFiles;
+import dev.trefoil.table.source.TableException;
 import dev.trefoil.training.sample.Target;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,6 +71,7 @@ final class DataStep {
     }
 
     PreparedTable run(Trip trip) {
+        requireFiles(trip);
         Digest key = key(trip.charter(), TripFiles.of(trip));
         Optional<DatasetVersion> known = datasets.stepResult(trip.project(), "data", key)
                 .flatMap(digest -> datasets.find(trip.project(), new Digest(digest)))
@@ -78,6 +81,44 @@ final class DataStep {
         check(trip, table);
         tell(trip, table);
         return table;
+    }
+
+    /// Every source and the SQL must be there; all that are not are named with their place.
+    private static void requireFiles(Trip trip) {
+        List<String> problems = new ArrayList<>();
+        trip.charter().data().sources().forEach((name, spec) -> {
+            try {
+                SourceFiles.find(trip.folder(), spec.path());
+            } catch (TableException e) {
+                problems.add(problem(trip, "data.sources." + name + ".path", e));
+            }
+        });
+        String prepare = trip.charter().data().prepare();
+        if (prepare != null && trip.files().find(prepare).isEmpty()) {
+            problems.add(trip.places()
+                    .problem(
+                            Problem.Severity.ERROR,
+                            "data.prepare",
+                            prepare + ": there is no such file",
+                            "put it into the project's folder, or correct the path")
+                    .toString());
+        }
+        if (!problems.isEmpty()) {
+            throw PlatformException.invalid("data " + trip.project(), String.join("\n", problems));
+        }
+    }
+
+    private static String problem(Trip trip, String path, TableException e) {
+        String folder = trip.folder().toAbsolutePath().normalize().toString();
+        String mend =
+                e.mend().replace(folder + "/", "").replace("looked below " + folder, "looked in the project's folder")
+                        + (e.problem().startsWith("no") || e.problem().startsWith("there is no")
+                                ? "; files in folders called build, target or venv, or whose name begins with a dot, are not"
+                                        + " part of a project"
+                                : "");
+        return trip.places()
+                .problem(Problem.Severity.ERROR, path, e.place() + ": " + e.problem(), mend)
+                .toString();
     }
 
     /// The same key, the same table.

@@ -47,8 +47,7 @@ public final class DevelopmentSpecs {
     }
 
     /// @param folder of the project, in which commands run; null leaves them out
-    static DevelopmentSpec of(
-            Charter charter, Schema schema, Target target, List<Rung> more, @Nullable Path folder) {
+    static DevelopmentSpec of(Charter charter, Schema schema, Target target, List<Rung> more, @Nullable Path folder) {
         EvaluationSpec evaluation = Requests.evaluation(
                 charter, schema, target, charter.development().search().seed());
         Set<String> hidden = Requests.hidden(charter);
@@ -116,8 +115,7 @@ public final class DevelopmentSpecs {
         };
     }
 
-    private static List<dev.trefoil.training.Candidate> candidates(
-            Charter charter, @Nullable Path folder) {
+    private static List<dev.trefoil.training.Candidate> candidates(Charter charter, @Nullable Path folder) {
         List<dev.trefoil.training.Candidate> candidates = new ArrayList<>();
         for (Candidate candidate : charter.development().candidates()) {
             switch (candidate) {

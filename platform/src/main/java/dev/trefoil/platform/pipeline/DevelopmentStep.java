@@ -131,7 +131,8 @@ final class DevelopmentStep {
         DevelopmentSpec spec =
                 DevelopmentSpecs.of(trip.charter(), parts.training().schema(), parts.target(), List.of(), commands);
         Path folder = work.resolve("packages").resolve(UUID.randomUUID().toString());
-        Progress progress = new Progress(trip, story, artifacts, trials, table.version().digest(), key);
+        Progress progress =
+                new Progress(trip, story, artifacts, trials, table.version().digest(), key);
         Session session = new Session(
                 Math.max(1, Runtime.getRuntime().availableProcessors()),
                 progress,
@@ -173,8 +174,8 @@ final class DevelopmentStep {
         files.put(new ArtifactPath("evaluation.json"), evaluation);
         outputs.forEach((candidate, lines) -> files.put(
                 new ArtifactPath("output/" + candidate + ".txt"),
-                artifacts.put(new ByteArrayInputStream(
-                        (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)))));
+                artifacts.put(
+                        new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)))));
         return files;
     }
 

@@ -19,6 +19,7 @@ import java.util.Set;
 /// What an evaluation found, in the few lines that a person reads first.
 final class EvaluationWords {
     private static final int MEASURES = 5;
+    private static final double ALMOST_PERFECT = 0.995;
 
     private final Development made;
     private final Evaluation evaluation;
@@ -30,12 +31,13 @@ final class EvaluationWords {
 
     void tell(Story story, String project) {
         story.tell(project, Station.EVALUATION, "measured", measured(), values());
+        tooGood(story, project);
         worst().ifPresent(slice -> story.tell(
                 project,
                 Station.EVALUATION,
                 "worst-slice",
-                "weakest where " + slice.where() + ": " + made.selectedBy().id() + " "
-                        + Says.estimate(slice.estimate()) + ", " + Says.count(slice.rows()) + " rows",
+                "weakest where " + slice.where() + ": " + made.selectedBy().id() + " " + Says.estimate(slice.estimate())
+                        + ", " + Says.count(slice.rows()) + " rows",
                 Map.of("where", slice.where(), "rows", slice.rows())));
         for (Judged judged : evaluation.judged()) {
             if (judged.verdict().outcome() == Outcome.INCONCLUSIVE && judged.rowsNeeded() > 0) {
@@ -47,6 +49,23 @@ final class EvaluationWords {
                                 + Says.count(judged.verdict().estimate().n()) + " rows; if the value stays, about "
                                 + Says.count(judged.rowsNeeded()) + " hold-out rows would settle it",
                         Map.of("requirement", judged.verdict().requirement(), "rows", judged.rowsNeeded()));
+            }
+        }
+    }
+
+    /// Nearly perfect is seldom true.
+    private void tooGood(Story story, String project) {
+        for (Metric metric : List.of(Metric.AUC, Metric.R2, Metric.MACRO_AUC)) {
+            Estimate estimate = evaluation.measures().get(metric);
+            if (estimate != null && estimate.value() >= ALMOST_PERFECT) {
+                story.tell(
+                        project,
+                        Station.EVALUATION,
+                        "too-good",
+                        metric.id() + " " + Says.number(estimate.value())
+                                + " is almost perfect: before you believe it, make sure that no column is known only"
+                                + " when the label is (data.exclude leaves one out)",
+                        Map.of("measure", metric.id(), "value", estimate.value()));
             }
         }
     }
@@ -103,7 +122,9 @@ final class EvaluationWords {
     /// The worst of the found ones, if one was found that chance does not explain.
     private java.util.Optional<Slice> worst() {
         return evaluation.slices().stream()
-                .filter(slice -> slice.found() && slice.probability() < 0.05 && slice.estimate().defined())
+                .filter(slice -> slice.found()
+                        && slice.probability() < 0.05
+                        && slice.estimate().defined())
                 .findFirst();
     }
 }

@@ -128,7 +128,9 @@ public final class Planner {
                         "data",
                         "do",
                         "reads " + String.join(", ", charter.data().sources().keySet())
-                                + (charter.data().prepare() == null ? "" : " through " + charter.data().prepare())
+                                + (charter.data().prepare() == null
+                                        ? ""
+                                        : " through " + charter.data().prepare())
                                 + ", makes a dataset version and holds it against the contract"));
     }
 
@@ -137,12 +139,12 @@ public final class Planner {
             return new Step(
                     "development",
                     "keep",
-                    "nothing that decides the model has changed: " + made.get().choice().candidate() + ", model "
+                    "nothing that decides the model has changed: "
+                            + made.get().choice().candidate() + ", model "
                             + made.get().packageDigest().substring(0, 6));
         }
-        String candidates = charter.development().candidates().stream()
-                .map(Candidate::name)
-                .collect(Collectors.joining(", "));
+        String candidates =
+                charter.development().candidates().stream().map(Candidate::name).collect(Collectors.joining(", "));
         String says = charter.development().baselines().size() + " baselines, then "
                 + charter.development().search().trials() + " trials of " + candidates;
         return dataset.isPresent()
@@ -152,7 +154,8 @@ public final class Planner {
 
     private static Step registry(Charter charter, Optional<Development> made) {
         int count = charter.design().requirements().size();
-        String gate = charter.design().mode() == Mode.PRODUCTION ? "the gate blocks (production)" : "the gate advises (poc)";
+        String gate =
+                charter.design().mode() == Mode.PRODUCTION ? "the gate blocks (production)" : "the gate advises (poc)";
         return made.isPresent()
                 ? new Step("registry", "keep", "the verdicts on " + count + " requirements stand; " + gate)
                 : new Step("registry", "depends", "judges " + count + " requirements, registers the winner; " + gate);
@@ -164,7 +167,13 @@ public final class Planner {
                 + rollout.automation();
         String endpoint = charter.deployment().endpoint();
         return made.isPresent()
-                ? new Step("deployment", "keep", "endpoint " + endpoint + " goes on as it is, unless the model never got there")
-                : new Step("deployment", "depends", "a version that passes its gate is rolled out at " + endpoint + " (" + how + ")");
+                ? new Step(
+                        "deployment",
+                        "keep",
+                        "endpoint " + endpoint + " goes on as it is, unless the model never got there")
+                : new Step(
+                        "deployment",
+                        "depends",
+                        "a version that passes its gate is rolled out at " + endpoint + " (" + how + ")");
     }
 }

@@ -116,9 +116,7 @@ final class Progress implements DevelopmentListener {
         Map<ArtifactPath, Artifact> files = new HashMap<>();
         trip.files().find("trefoil.yaml").ifPresent(file -> files.put(new ArtifactPath("trefoil.yaml"), file));
         if (!trip.diff().isEmpty()) {
-            artifacts
-                    .find(new Digest(trip.diff()))
-                    .ifPresent(file -> files.put(new ArtifactPath("code.diff"), file));
+            artifacts.find(new Digest(trip.diff())).ifPresent(file -> files.put(new ArtifactPath("code.diff"), file));
         }
         return files;
     }

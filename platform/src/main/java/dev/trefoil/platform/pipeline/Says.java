@@ -59,7 +59,8 @@ public final class Says {
         Estimate e = verdict.estimate();
         DoubleFunction<String> words = unit(e.method());
         return verdict.requirement() + " " + mark(verdict.outcome()) + " " + estimate(e, words) + " "
-                + verdict.bound().sign() + " " + words.apply(verdict.bound().value()).replaceFirst("^\\+", "");
+                + verdict.bound().sign() + " "
+                + words.apply(verdict.bound().value()).replaceFirst("^\\+", "");
     }
 
     /// Value and interval.

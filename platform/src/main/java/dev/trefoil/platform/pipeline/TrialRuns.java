@@ -11,7 +11,6 @@ import dev.trefoil.platform.tracking.Experiments;
 import dev.trefoil.platform.tracking.Metric;
 import dev.trefoil.platform.tracking.MetricPoint;
 import dev.trefoil.platform.tracking.NewRun;
-import dev.trefoil.platform.tracking.Run;
 import dev.trefoil.platform.tracking.RunBatch;
 import dev.trefoil.platform.tracking.RunChange;
 import dev.trefoil.platform.tracking.RunId;

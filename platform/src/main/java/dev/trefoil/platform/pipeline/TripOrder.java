@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param until word of [Loop.Until]
 /// @param who name of the principal
 public record TripOrder(
-        String files, String charter, String commit, @Nullable String diff, String until, String who) {}
+        String files,
+        String charter,
+        String commit,
+        @Nullable String diff,
+        String until,
+        String who) {}

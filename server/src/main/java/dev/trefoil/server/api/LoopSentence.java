@@ -136,9 +136,7 @@ record LoopSentence(
     }
 
     private static Outcome worse(Outcome one, Outcome other) {
-        return one == Outcome.FAIL || other == Outcome.FAIL
-                ? Outcome.FAIL
-                : one == Outcome.INCONCLUSIVE ? one : other;
+        return one == Outcome.FAIL || other == Outcome.FAIL ? Outcome.FAIL : one == Outcome.INCONCLUSIVE ? one : other;
     }
 
     private static String ids(Map<String, Outcome> outcomes, Outcome wanted) {

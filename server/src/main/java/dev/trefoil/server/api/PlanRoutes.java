@@ -21,11 +21,15 @@ public final class PlanRoutes {
 
     public List<ApiRoute> routes() {
         return List.of(ApiRoute.post(
-                "/api/v1/plans", Permission.WRITE, "Say what a trip with these files would do, and do nothing", this::plan));
+                "/api/v1/plans",
+                Permission.WRITE,
+                "Say what a trip with these files would do, and do nothing",
+                this::plan));
     }
 
     private ApiAnswer plan(ApiRequest request) {
         return ApiAnswer.ok(Map.of(
-                "steps", planner.plan(UploadedFolder.manifest(artifacts, request.json().path("files")))));
+                "steps",
+                planner.plan(UploadedFolder.manifest(artifacts, request.json().path("files")))));
     }
 }

@@ -14,7 +14,6 @@ import dev.trefoil.platform.pipeline.Documents;
 import dev.trefoil.platform.pipeline.Loop;
 import dev.trefoil.platform.pipeline.TripOrder;
 import dev.trefoil.platform.project.Candidate;
-import dev.trefoil.platform.project.Charter;
 import dev.trefoil.platform.project.CharterParser;
 import dev.trefoil.platform.project.CharterReading;
 import dev.trefoil.platform.project.CharterVersion;
@@ -109,9 +108,9 @@ public final class ProjectRoutes {
 
     /// A command of a project is code that runs on this machine: nobody but its owner may send one.
     private static void requireExecute(ApiRequest request, String text) {
-        if (request.principal().kind() != Principal.Kind.LOCAL_OWNER
-                && CharterParser.parse("trefoil.yaml", text) instanceof CharterReading.Resolved(Charter charter, _, _)) {
-            charter.development().candidates().stream()
+        boolean owner = request.principal().kind() == Principal.Kind.LOCAL_OWNER;
+        if (!owner && CharterParser.parse("trefoil.yaml", text) instanceof CharterReading.Resolved resolved) {
+            resolved.charter().development().candidates().stream()
                     .filter(candidate -> candidate instanceof Candidate.Command)
                     .findFirst()
                     .ifPresent(command -> {

@@ -33,11 +33,10 @@ public final class Groups {
         return groups;
     }
 
-    /// The same number for rows that are copies of each other: equal in everything that a model sees. Their labels do
-    /// not count, for rows that differ in nothing else may not teach the opposite of what they are judged by. Where
-    /// fewer than a tenth of the rows differ, coarse columns coincide rather than that rows were copied: each row
-    is
-    /// its own.
+    /// The same number for rows that are copies of each other: equal in everything that a model sees. Their
+    /// labels do not count, for rows that differ in nothing else may not teach the opposite of what they are
+    /// judged by. Where fewer than a tenth of the rows differ, coarse columns coincide rather than that rows were
+    /// copied: each row is its own.
     public static int[] copies(ColumnBatch rows, List<String> features) {
         int[] groups = of(rows, features);
         return count(groups) * 10L >= groups.length
