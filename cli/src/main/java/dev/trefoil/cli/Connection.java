@@ -23,9 +23,8 @@ final class Connection implements AutoCloseable {
 
     static Path home() {
         String set = System.getenv("TREFOIL_HOME");
-        return set != null && !set.isBlank()
-                ? Path.of(set).toAbsolutePath()
-                : Path.of(System.getProperty("user.home"), ".trefoil").toAbsolutePath();
+        Path home = set != null && !set.isBlank() ? Path.of(set) : Path.of(System.getProperty("user.home"), ".trefoil");
+        return home.toAbsolutePath().normalize();
     }
 
     static Connection open(ServerLauncher launcher) {

@@ -113,6 +113,18 @@ public final class InitCommand implements Callable<Integer> {
         out.println(mapper.writeValueAsString(written));
     }
 
+    /// How the launcher is called from the project's folder.
+    private String launcher() {
+        String root = System.getenv("TREFOIL_ROOT");
+        if (root == null) {
+            return "trefoil";
+        }
+        Path program = Path.of(root).toAbsolutePath().normalize().resolve("trefoil");
+        Path project = folder.toAbsolutePath().normalize();
+        String relative = project.relativize(program).toString();
+        return relative.length() <= program.toString().length() ? relative : program.toString();
+    }
+
     private void print(NewProject.Made made, PrintWriter out) {
         Inspection found = made.found();
         ReadReport report = found.report();
@@ -136,7 +148,8 @@ public final class InitCommand implements Callable<Integer> {
         if (!folder.toString().isEmpty() && !folder.equals(Path.of("."))) {
             out.println("  cd " + folder);
         }
-        out.println("  trefoil run          takes it round the loop");
-        out.println("  trefoil status       says where it stands");
+        String launcher = launcher();
+        out.println("  " + launcher + " run          takes it round the loop");
+        out.println("  " + launcher + " status       says where it stands");
     }
 }

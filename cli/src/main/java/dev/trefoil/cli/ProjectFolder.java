@@ -124,6 +124,28 @@ final class ProjectFolder {
                                 .brief();
     }
 
+    /// Uploads what differs from the commit; answers its digest, or nothing where nothing differs.
+    String sendDiff(ApiClient client) {
+        String diff = git("diff", "HEAD", "--", ".");
+        if (diff.isEmpty()) {
+            return "";
+        }
+        Path file = null;
+        try {
+            file = Files.createTempFile("trefoil-", ".diff");
+            Files.writeString(file, diff + "\n");
+            String digest = digest(file);
+            client.upload("/api/v1/blobs/" + digest, file);
+            return digest;
+        } catch (IOException e) {
+            throw CommandProblem.failed("cannot write a temporary file: " + e.getMessage());
+        } finally {
+            if (file != null) {
+                file.toFile().delete();
+            }
+        }
+    }
+
     private String git(String... arguments) {
         List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
         command.addAll(List.of(arguments));

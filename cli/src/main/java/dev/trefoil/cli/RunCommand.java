@@ -1,6 +1,8 @@
 package dev.trefoil.cli;
 
+import dev.trefoil.core.text.Spelling;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,6 +15,8 @@ import tools.jackson.databind.JsonNode;
         description = "Take the project in this folder round the loop, as far as its gates allow.",
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong use, 3 a gate said no."})
 public final class RunCommand implements Callable<Integer> {
+    private static final List<String> STEPS = List.of("data", "development", "evaluation", "registry", "deployment");
+
     @Option(names = "--project", paramLabel = "FOLDER", description = "the project's folder (default: this one)")
     private Path folder = Path.of("");
 
@@ -30,6 +34,12 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!STEPS.contains(until)) {
+            throw CommandProblem.wrongUse("there is no step '" + until + "'"
+                    + Spelling.nearest(until, STEPS)
+                            .map(step -> " (did you mean '" + step + "'?)")
+                            .orElse(": say " + String.join(", ", STEPS)));
+        }
         ProjectFolder project = new ProjectFolder(folder);
         StoryPrinter printer = new StoryPrinter(System.out, json, StoryPrinter.onTerminal());
         try (Connection connection = Connection.open(launcher)) {

@@ -32,7 +32,10 @@ public final class Trefoil implements Runnable {
         line.addSubcommand(new DemoCommand(launcher));
         line.addSubcommand(new InitCommand());
         line.addSubcommand(new RunCommand(launcher));
+        line.addSubcommand(new PlanCommand(launcher));
         line.addSubcommand(new StatusCommand(launcher));
+        line.addSubcommand(new DataCommand(launcher));
+        line.addSubcommand(new TrainCommand(launcher));
         line.addSubcommand(new SignCommand(launcher));
         line.addSubcommand(new ServerCommand(launcher));
         line.addSubcommand(new StopCommand());

@@ -26,6 +26,7 @@ final class TripRunner {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("files", files);
         body.put("commit", project.commit());
+        body.put("diff", project.sendDiff(client));
         body.put("until", until);
         JsonNode job = client.post("/api/v1/trips", body);
         return start(job.path("project").asString(""), job);

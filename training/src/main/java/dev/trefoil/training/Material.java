@@ -132,7 +132,7 @@ final class Material {
         if (groups != null) {
             return spread(groups, seed);
         }
-        List<Fold> copiesTogether = apart(Groups.of(rows, distinguishing()), seed);
+        List<Fold> copiesTogether = apart(Groups.copies(rows, spec.features()), seed);
         boolean sound = !copiesTogether.isEmpty() && copiesTogether.stream().allMatch(this::sound);
         return sound ? copiesTogether : spread(IntStream.range(0, size()).toArray(), seed);
     }
@@ -178,13 +178,6 @@ final class Material {
             columns.add(cluster);
         }
         return columns.isEmpty() ? null : Groups.of(rows, columns);
-    }
-
-    /// Exact copies of a row are a group.
-    private List<String> distinguishing() {
-        List<String> columns = new ArrayList<>(spec.features());
-        columns.add(spec.target().column());
-        return columns;
     }
 
     private long @Nullable [] times() {

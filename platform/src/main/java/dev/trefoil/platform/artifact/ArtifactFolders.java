@@ -115,7 +115,8 @@ public final class ArtifactFolders {
         }
     }
 
-    private static void remove(Path folder) {
+    /// Deletes a folder with all below it, if it is there.
+    public static void remove(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

@@ -1,5 +1,6 @@
 package dev.trefoil.platform.jobs;
 
+import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.event.Outbox;
 import dev.trefoil.platform.event.Subscription;
 import java.lang.System.Logger.Level;
@@ -187,13 +188,20 @@ public final class JobRunner implements AutoCloseable {
             if (context.cancelled() || closed) {
                 settle(job, context, e);
             } else {
-                LOG.log(Level.WARNING, "job " + job.id() + " failed", e);
+                LOG.log(foreseen(e) ? Level.DEBUG : Level.WARNING, "job " + job.id() + " failed", e);
                 jobs.fail(job.id(), lease, reason(e));
             }
             if (e instanceof VirtualMachineError error) {
                 throw error;
             }
         }
+    }
+
+    /// What says itself what is wrong and what to do: whoever asked for the job reads it, and needs no stack trace.
+    private static boolean foreseen(Throwable e) {
+        return e instanceof PlatformException
+                || e instanceof IllegalArgumentException
+                || e instanceof IllegalStateException;
     }
 
     /// From here on no heartbeat can interrupt this thread for the job.

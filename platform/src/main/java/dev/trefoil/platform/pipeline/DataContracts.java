@@ -1,7 +1,6 @@
 package dev.trefoil.platform.pipeline;
 
 import dev.trefoil.table.EngineLimits;
-import dev.trefoil.table.Prepared;
 import dev.trefoil.table.Workspace;
 import dev.trefoil.table.profile.Anomaly;
 import dev.trefoil.table.profile.Contract;
@@ -17,23 +16,43 @@ import java.util.List;
 
 /// The contract of the prepared table: inferred the first time, checked every time after.
 final class DataContracts {
-    /// @param anomalies what differs from the contract, one sentence each; empty the first time
-    record Checked(TableProfile profile, List<String> anomalies) {}
+    /// @param inferred whether there was no contract yet, and one was made of this table
+    /// @param anomalies what differs from the contract, one sentence each; empty when it was inferred
+    record Checked(boolean inferred, List<String> anomalies) {
+        Checked {
+            anomalies = List.copyOf(anomalies);
+        }
+    }
 
-    Checked check(Trip trip, Prepared prepared, Path scratch) {
+    private final Path scratch;
+
+    DataContracts(Path scratch) {
+        this.scratch = scratch;
+    }
+
+    TableProfile profile(Path table) {
+        try (Workspace workspace = Workspace.open(scratch, EngineLimits.USUAL)) {
+            workspace.add(Source.of("prepared", table));
+            return Profiler.profile(workspace, "prepared");
+        }
+    }
+
+    /// The contract is written into the trip's folder where there is none.
+    ///
+    /// @param table Parquet of the prepared table
+    Checked check(Trip trip, Path table, TableProfile profile) {
         Path file = trip.folder().resolve(trip.charter().data().contract()).normalize();
         try (Workspace workspace = Workspace.open(scratch, EngineLimits.USUAL)) {
-            workspace.add(Source.of("prepared", prepared.file()));
-            TableProfile profile = Profiler.profile(workspace, "prepared");
+            workspace.add(Source.of("prepared", table));
             if (Files.isRegularFile(file)) {
                 List<Anomaly> anomalies = ContractCheck.check(workspace, "prepared", ContractFile.read(file));
                 return new Checked(
-                        profile, anomalies.stream().map(Anomaly::sentence).toList());
+                        false, anomalies.stream().map(Anomaly::sentence).toList());
             }
             Contract contract = ContractInference.infer(
                     workspace, "prepared", profile, trip.charter().data().time());
             ContractFile.write(contract, trip.project(), file);
-            return new Checked(profile, List.of());
+            return new Checked(true, List.of());
         }
     }
 }

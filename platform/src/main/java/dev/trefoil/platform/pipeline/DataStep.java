@@ -13,6 +13,7 @@ import dev.trefoil.platform.artifact.ArtifactStore;
 import dev.trefoil.platform.data.DatasetVersion;
 import dev.trefoil.platform.data.Datasets;
 import dev.trefoil.platform.db.Micros;
+import dev.trefoil.platform.project.Charter;
 import dev.trefoil.platform.project.CharterChecks;
 import dev.trefoil.platform.project.DataFacts;
 import dev.trefoil.platform.project.Problem;
@@ -23,8 +24,11 @@ import dev.trefoil.platform.story.Story;
 import dev.trefoil.table.EngineLimits;
 import dev.trefoil.table.Prepared;
 import dev.trefoil.table.Workspace;
+import dev.trefoil.table.profile.TableProfile;
 import dev.trefoil.table.source.ReadReport;
 import dev.trefoil.table.source.Source;
+import dev.trefoil.table.source.SourceFiles;
+import dev.trefoil.table.source.TableException;
 import dev.trefoil.training.sample.Target;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,12 +45,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Prepares the table of a trip, or finds that it is prepared already.
 final class DataStep {
     /// Raised when a prepared table would come out otherwise from the same inputs.
-    private static final String RECIPE = "data/1";
+    private static final String RECIPE = "data/2";
+
+    private static final String CONTRACT = "contract";
+    private static final int ANOMALIES_TOLD = 20;
 
     private final ArtifactStore artifacts;
     private final Datasets datasets;
@@ -58,35 +66,71 @@ final class DataStep {
         this.artifacts = artifacts;
         this.datasets = datasets;
         this.story = story;
-        this.contracts = new DataContracts();
+        this.contracts = new DataContracts(work.resolve("engine"));
         this.work = work;
     }
 
     PreparedTable run(Trip trip) {
-        Digest key = key(trip);
+        requireFiles(trip);
+        Digest key = key(trip.charter(), TripFiles.of(trip));
         Optional<DatasetVersion> known = datasets.stepResult(trip.project(), "data", key)
                 .flatMap(digest -> datasets.find(trip.project(), new Digest(digest)))
                 .filter(version ->
                         artifacts.find(new Digest(version.content().file())).isPresent());
-        PreparedTable table = known.isPresent() ? reuse(known.get()) : prepare(trip, key);
+        PreparedTable table = known.isPresent() ? reuse(trip, known.get()) : prepare(trip, key);
         check(trip, table);
         tell(trip, table);
         return table;
     }
 
-    private Digest key(Trip trip) {
-        DigestBuilder key = new DigestBuilder()
-                .add(RECIPE)
-                .add(Objects.requireNonNull(trip.charter().sections().get(Section.DATA)));
-        trip.files().files().forEach((path, artifact) -> {
-            if (!path.toString().endsWith("trefoil.yaml")) {
-                key.add(path.toString()).add(artifact.digest());
+    /// Every source and the SQL must be there; all that are not are named with their place.
+    private static void requireFiles(Trip trip) {
+        List<String> problems = new ArrayList<>();
+        trip.charter().data().sources().forEach((name, spec) -> {
+            try {
+                SourceFiles.find(trip.folder(), spec.path());
+            } catch (TableException e) {
+                problems.add(problem(trip, "data.sources." + name + ".path", e));
             }
         });
-        return key.build();
+        String prepare = trip.charter().data().prepare();
+        if (prepare != null && trip.files().find(prepare).isEmpty()) {
+            problems.add(trip.places()
+                    .problem(
+                            Problem.Severity.ERROR,
+                            "data.prepare",
+                            prepare + ": there is no such file",
+                            "put it into the project's folder, or correct the path")
+                    .toString());
+        }
+        if (!problems.isEmpty()) {
+            throw PlatformException.invalid("data " + trip.project(), String.join("\n", problems));
+        }
     }
 
-    private PreparedTable reuse(DatasetVersion version) {
+    private static String problem(Trip trip, String path, TableException e) {
+        String folder = trip.folder().toAbsolutePath().normalize().toString();
+        String mend =
+                e.mend().replace(folder + "/", "").replace("looked below " + folder, "looked in the project's folder")
+                        + (e.problem().startsWith("no") || e.problem().startsWith("there is no")
+                                ? "; files in folders called build, target or venv, or whose name begins with a dot, are not"
+                                        + " part of a project"
+                                : "");
+        return trip.places()
+                .problem(Problem.Severity.ERROR, path, e.place() + ": " + e.problem(), mend)
+                .toString();
+    }
+
+    /// The same key, the same table.
+    static Digest key(Charter charter, TripFiles files) {
+        return new DigestBuilder()
+                .add(RECIPE)
+                .add(Objects.requireNonNull(charter.sections().get(Section.DATA)))
+                .add(files.dataDigest())
+                .build();
+    }
+
+    private PreparedTable reuse(Trip trip, DatasetVersion version) {
         Path file = work.resolve("datasets").resolve(version.digest().hex() + ".parquet");
         if (!Files.exists(file)) {
             try {
@@ -96,7 +140,24 @@ final class DataStep {
             }
             artifacts.fetch(new Digest(version.content().file()), file);
         }
-        return new PreparedTable(version, file, true);
+        Digest key = contractKey(trip, version.digest());
+        Optional<DataContracts.Checked> known = datasets.stepResult(trip.project(), CONTRACT, key)
+                .map(result -> PipelineCodec.read(result, DataContracts.Checked.class));
+        if (known.isPresent() && !known.get().inferred()) {
+            return new PreparedTable(version, file, true, known.get());
+        }
+        DataContracts.Checked checked = contracts.check(trip, file, contracts.profile(file));
+        datasets.rememberStep(trip.project(), CONTRACT, key, PipelineCodec.write(checked));
+        return new PreparedTable(version, file, true, checked);
+    }
+
+    /// The contract is a file of its own: another contract is another check of the same table.
+    private static Digest contractKey(Trip trip, Digest dataset) {
+        String contract = trip.files()
+                .find(trip.charter().data().contract())
+                .map(file -> file.digest().hex())
+                .orElse("");
+        return new DigestBuilder().add(CONTRACT).add(dataset).add(contract).build();
     }
 
     private PreparedTable prepare(Trip trip, Digest key) {
@@ -115,7 +176,11 @@ final class DataStep {
                         entry.getValue().path(),
                         entry.getValue().options());
                 reports.add(workspace.add(source));
-                sources.add(new DatasetVersion.SourceDigest(entry.getKey(), digest(trip, source)));
+                sources.add(new DatasetVersion.SourceDigest(
+                        entry.getKey(),
+                        TripFiles.of(trip)
+                                .sourceDigest(entry.getKey(), entry.getValue())
+                                .hex()));
                 trip.job().stopIfCancelled();
             }
             Prepared prepared = workspace.prepare(sql(trip), place(trip), target);
@@ -124,19 +189,6 @@ final class DataStep {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String digest(Trip trip, Source source) {
-        DigestBuilder digest = new DigestBuilder();
-        for (Path file : source.files()) {
-            String path =
-                    trip.folder().relativize(file.toAbsolutePath()).toString().replace('\\', '/');
-            digest.add(trip.files()
-                    .find(path)
-                    .map(artifact -> artifact.digest().hex())
-                    .orElse(path));
-        }
-        return digest.build().hex();
     }
 
     private static String place(Trip trip) {
@@ -165,12 +217,13 @@ final class DataStep {
             List<DatasetVersion.SourceDigest> sources,
             long start)
             throws IOException {
-        DataContracts.Checked checked = contracts.check(trip, prepared, work.resolve("engine"));
+        TableProfile shape = contracts.profile(prepared.file());
+        DataContracts.Checked checked = contracts.check(trip, prepared.file(), shape);
         Artifact file;
         try (InputStream in = Files.newInputStream(prepared.file())) {
             file = artifacts.put(in);
         }
-        Artifact profile = artifacts.put(new java.io.ByteArrayInputStream(PipelineCodec.document(checked.profile())));
+        Artifact profile = artifacts.put(new java.io.ByteArrayInputStream(PipelineCodec.document(shape)));
         DatasetVersion version = datasets.remember(
                 trip.project(),
                 prepared.digest(),
@@ -187,24 +240,35 @@ final class DataStep {
                         (System.nanoTime() - start) / 1_000_000));
         Path home = work.resolve("datasets").resolve(version.digest().hex() + ".parquet");
         Files.move(prepared.file(), home, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        datasets.rememberStep(
+                trip.project(), CONTRACT, contractKey(trip, version.digest()), PipelineCodec.write(checked));
         datasets.rememberStep(trip.project(), "data", key, version.digest().hex());
         for (ReadReport report : reports) {
             tellReport(trip, report);
         }
-        return new PreparedTable(version, home, false);
+        return new PreparedTable(version, home, false, checked);
     }
 
     private void tellReport(Trip trip, ReadReport report) {
-        if (report.refused() == 0 && report.notes().isEmpty()) {
-            return;
-        }
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("source", report.source());
         values.put("read", report.read());
         values.put("refused", report.refused());
         values.put("reasons", report.refusals());
         values.put("notes", report.notes());
-        story.tell(trip.project(), Station.DATA, "source", report.source() + ": " + report.summary(), values);
+        story.tell(trip.project(), Station.DATA, "source", words(report), values);
+    }
+
+    private static String words(ReadReport report) {
+        String reasons = report.refusals().entrySet().stream()
+                .map(reason -> Says.count(reason.getValue()) + " × " + reason.getKey())
+                .collect(Collectors.joining("; "));
+        String first = report.examples().stream()
+                .findFirst()
+                .map(refusal -> " (first: " + refusal.file() + ", line " + refusal.line() + ")")
+                .orElse("");
+        String notes = report.notes().isEmpty() ? "" : "; " + String.join("; ", report.notes());
+        return report.summary() + (reasons.isEmpty() ? "" : ": " + reasons + first) + notes;
     }
 
     /// What the table shows to be wrong about the charter: all of it at once.
@@ -293,16 +357,15 @@ final class DataStep {
 
     private void tell(Trip trip, PreparedTable table) {
         DatasetVersion version = table.version();
+        List<String> anomalies = table.contract().anomalies();
         int columns = version.content().columns().size();
-        String says = table.reused()
-                ? "dataset " + version.digest().brief() + " is unchanged: " + Says.count(version.rows()) + " rows × "
-                        + columns + " columns, reused"
-                : Says.count(version.rows()) + " rows × " + columns + " columns, "
-                        + Says.seconds(version.content().millis()) + ", dataset "
-                        + version.digest().brief() + " · "
-                        + (version.content().anomalies().isEmpty()
-                                ? "contract kept"
-                                : version.content().anomalies().size() + " anomalies");
+        String says = (table.reused()
+                        ? "dataset " + version.digest().brief() + " is unchanged: " + Says.count(version.rows())
+                                + " rows × " + columns + " columns, reused"
+                        : Says.count(version.rows()) + " rows × " + columns + " columns, "
+                                + Says.seconds(version.content().millis()) + ", dataset "
+                                + version.digest().brief())
+                + " · " + contract(table.contract());
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("dataset", version.digest().hex());
         values.put("rows", version.rows());
@@ -311,7 +374,26 @@ final class DataStep {
         values.put("refused", version.content().refused());
         values.put("millis", version.content().millis());
         values.put("reused", table.reused());
-        values.put("anomalies", version.content().anomalies());
+        values.put("anomalies", anomalies);
+        for (String anomaly : anomalies.subList(0, Math.min(ANOMALIES_TOLD, anomalies.size()))) {
+            story.tell(trip.project(), Station.DATA, "anomaly", anomaly, Map.of("dataset", version.digest()));
+        }
+        if (anomalies.size() > ANOMALIES_TOLD) {
+            story.tell(
+                    trip.project(),
+                    Station.DATA,
+                    "anomaly",
+                    "and " + (anomalies.size() - ANOMALIES_TOLD) + " more: see ./trefoil data contract",
+                    Map.of("dataset", version.digest()));
+        }
         story.tell(trip.project(), Station.DATA, "prepared", says, values);
+    }
+
+    private static String contract(DataContracts.Checked checked) {
+        if (checked.inferred()) {
+            return "contract inferred";
+        }
+        int count = checked.anomalies().size();
+        return count == 0 ? "contract kept" : "contract broken in " + count + (count == 1 ? " place" : " places");
     }
 }

@@ -22,6 +22,7 @@ import dev.trefoil.training.search.Parameter;
 import dev.trefoil.training.search.Pruner;
 import dev.trefoil.training.search.RandomSampler;
 import dev.trefoil.training.search.Sampler;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,15 +30,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The development section of a charter as training takes it.
 public final class DevelopmentSpecs {
+    /// After so long a command counts as hung, unless the charter says how long a search may take.
+    private static final int MOST_MINUTES = 240;
+
     private DevelopmentSpecs() {}
 
-    /// For a table with these columns.
+    /// For a table with these columns, without the candidates that are commands.
     ///
     /// @param more rungs beside those of the charter, such as the version that serves now
     public static DevelopmentSpec of(Charter charter, Schema schema, Target target, List<Rung> more) {
+        return of(charter, schema, target, more, null);
+    }
+
+    /// @param folder of the project, in which commands run; null leaves them out
+    static DevelopmentSpec of(Charter charter, Schema schema, Target target, List<Rung> more, @Nullable Path folder) {
         EvaluationSpec evaluation = Requests.evaluation(
                 charter, schema, target, charter.development().search().seed());
         Set<String> hidden = Requests.hidden(charter);
@@ -51,7 +61,7 @@ public final class DevelopmentSpecs {
                 charter.data().time(),
                 charter.data().group(),
                 ladder,
-                candidates(charter),
+                candidates(charter, folder),
                 plan(charter.development().search()),
                 charter.development().selectBy(),
                 evaluation);
@@ -105,15 +115,31 @@ public final class DevelopmentSpecs {
         };
     }
 
-    private static List<dev.trefoil.training.Candidate> candidates(Charter charter) {
+    private static List<dev.trefoil.training.Candidate> candidates(Charter charter, @Nullable Path folder) {
         List<dev.trefoil.training.Candidate> candidates = new ArrayList<>();
         for (Candidate candidate : charter.development().candidates()) {
             switch (candidate) {
                 case Candidate.Trained trained -> candidates.add(trained(trained));
-                case Candidate.Command _ -> {}
+                case Candidate.Command command -> {
+                    if (folder != null) {
+                        candidates.add(
+                                command(command, folder, charter.development().search()));
+                    }
+                }
             }
         }
         return candidates;
+    }
+
+    private static dev.trefoil.training.Candidate command(Candidate.Command command, Path folder, SearchSpec search) {
+        Integer minutes = search.minutes();
+        return new dev.trefoil.training.Candidate.Command(
+                command.name(),
+                command.run(),
+                command.writes(),
+                folder,
+                Map.of(),
+                Duration.ofMinutes(minutes == null ? MOST_MINUTES : minutes));
     }
 
     private static dev.trefoil.training.Candidate trained(Candidate.Trained trained) {

@@ -7,6 +7,7 @@ import dev.trefoil.core.verdict.Estimate;
 import dev.trefoil.core.verdict.Verdict;
 import dev.trefoil.platform.artifact.Artifact;
 import dev.trefoil.platform.artifact.ArtifactFolders;
+import dev.trefoil.platform.artifact.ArtifactPath;
 import dev.trefoil.platform.artifact.ArtifactStore;
 import dev.trefoil.platform.artifact.Manifest;
 import dev.trefoil.platform.data.Datasets;
@@ -23,6 +24,10 @@ import dev.trefoil.training.evaluation.Evaluation;
 import dev.trefoil.training.evaluation.Judged;
 import dev.trefoil.training.search.Hyperparameters;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,11 +35,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Looks for the model: ladder, search, fit, package, evaluation; or finds that it was done with the same inputs.
 final class DevelopmentStep {
     /// Raised when training would come out otherwise from the same inputs.
-    private static final String RECIPE = "development/1";
+    private static final String RECIPE = "development/2";
 
     private final ArtifactStore artifacts;
     private final ArtifactFolders folders;
@@ -53,11 +59,7 @@ final class DevelopmentStep {
     }
 
     Development run(Trip trip, PreparedTable table) {
-        Digest key = new DigestBuilder()
-                .add(RECIPE)
-                .add(table.version().digest())
-                .add(decisive(trip.charter()))
-                .build();
+        Digest key = key(trip.charter(), TripFiles.of(trip), table.version().digest());
         Optional<Development> known = datasets.stepResult(trip.project(), "development", key)
                 .map(PipelineCodec::readDevelopment)
                 .filter(done -> artifacts.find(new Digest(done.manifest())).isPresent());
@@ -72,9 +74,23 @@ final class DevelopmentStep {
                     Map.of("reused", true, "model", known.get().packageDigest()));
             return known.get();
         }
-        Development done = develop(trip, table);
+        Development done = develop(trip, table, key);
         datasets.rememberStep(trip.project(), "development", key, PipelineCodec.write(done));
         return done;
+    }
+
+    /// The same key, the same model.
+    static Digest key(Charter charter, TripFiles files, Digest dataset) {
+        DigestBuilder key = new DigestBuilder().add(RECIPE).add(dataset).add(decisive(charter));
+        if (commands(charter)) {
+            key.add(files.codeDigest());
+        }
+        return key.build();
+    }
+
+    /// Whether code of the project takes part.
+    private static boolean commands(Charter charter) {
+        return charter.development().candidates().stream().anyMatch(c -> c instanceof Candidate.Command);
     }
 
     /// The parts of a charter that decide what model comes out and how it is judged.
@@ -93,23 +109,30 @@ final class DevelopmentStep {
                 .version();
     }
 
-    private Development develop(Trip trip, PreparedTable table) {
-        for (Candidate candidate : trip.charter().development().candidates()) {
-            if (candidate instanceof Candidate.Command command) {
-                story.tell(
-                        trip.project(),
-                        Station.DEVELOPMENT,
-                        "note",
-                        "candidate " + command.name()
-                                + " is left out: commands are not run by the loop in this version",
-                        Map.of("candidate", command.name()));
-            }
+    /// Commands run in a copy of the project's folder of their own, so that what they write stays there.
+    private Development develop(Trip trip, PreparedTable table, Digest key) {
+        if (!commands(trip.charter())) {
+            return develop(trip, table, key, null);
         }
+        Path copy = work.resolve("commands").resolve(UUID.randomUUID().toString());
+        try {
+            Files.createDirectories(work.resolve("commands"));
+            folders.fetch(trip.files(), copy);
+            return develop(trip, table, key, copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            ArtifactFolders.remove(copy);
+        }
+    }
+
+    private Development develop(Trip trip, PreparedTable table, Digest key, @Nullable Path commands) {
         Parts parts = Parts.of(trip.charter(), table.file(), work.resolve("engine"));
         DevelopmentSpec spec =
-                DevelopmentSpecs.of(trip.charter(), parts.training().schema(), parts.target(), List.of());
+                DevelopmentSpecs.of(trip.charter(), parts.training().schema(), parts.target(), List.of(), commands);
         Path folder = work.resolve("packages").resolve(UUID.randomUUID().toString());
-        Progress progress = new Progress(trip, story, trials, table.version().digest());
+        Progress progress =
+                new Progress(trip, story, artifacts, trials, table.version().digest(), key);
         Session session = new Session(
                 Math.max(1, Runtime.getRuntime().availableProcessors()),
                 progress,
@@ -120,6 +143,11 @@ final class DevelopmentStep {
         String run = progress.finish(made);
         Manifest manifest = folders.put(folder);
         Artifact evaluation = artifacts.put(new ByteArrayInputStream(PipelineCodec.document(made.evaluation())));
+        if (!run.isEmpty()) {
+            trials.evaluated(
+                    run, values(made.evaluation().measures()), files(manifest, evaluation, progress.outputs()));
+        }
+        new EvaluationWords(made).tell(story, trip.project());
         return new Development(
                 made.digest().hex(),
                 manifest.digest().hex(),
@@ -138,6 +166,19 @@ final class DevelopmentStep {
                 manifest.sizeBytes(),
                 worst(made.evaluation()),
                 RowCost.micros(folder, parts.holdOut()));
+    }
+
+    /// What the winner's run keeps: the package, the evaluation, what commands wrote.
+    private Map<ArtifactPath, Artifact> files(
+            Manifest manifest, Artifact evaluation, Map<String, List<String>> outputs) {
+        Map<ArtifactPath, Artifact> files = new LinkedHashMap<>();
+        manifest.files().forEach((path, file) -> files.put(new ArtifactPath("model/" + path.value()), file));
+        files.put(new ArtifactPath("evaluation.json"), evaluation);
+        outputs.forEach((candidate, lines) -> files.put(
+                new ArtifactPath("output/" + candidate + ".txt"),
+                artifacts.put(
+                        new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)))));
+        return files;
     }
 
     static List<Verdict> verdicts(Evaluation evaluation) {

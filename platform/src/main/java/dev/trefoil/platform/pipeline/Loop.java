@@ -50,8 +50,15 @@ public final class Loop {
     /// @param version registered version, 0 when it did not come so far
     /// @param gate `open`, `advises`, `refused`, or empty when it was not reached
     /// @param objections what the gate said
+    /// @param anomalies where the table breaks its contract
     public record Outcome(
-            String dataset, String model, long version, String gate, List<String> objections, List<Verdict> verdicts) {}
+            String dataset,
+            String model,
+            long version,
+            String gate,
+            List<String> objections,
+            List<Verdict> verdicts,
+            List<String> anomalies) {}
 
     private final Stores stores;
     private final DataStep data;
@@ -75,28 +82,29 @@ public final class Loop {
         tellDesign(trip);
         PreparedTable table = data.run(trip);
         String dataset = table.version().digest().hex();
+        List<String> anomalies = table.contract().anomalies();
         trip.job().stopIfCancelled();
         if (until == Until.DATA) {
-            return new Outcome(dataset, "", 0, "", List.of(), List.of());
+            return new Outcome(dataset, "", 0, "", List.of(), List.of(), anomalies);
         }
         Development made = development.run(trip, table);
         versions.tellEvaluation(trip, made);
         trip.job().stopIfCancelled();
         if (until == Until.DEVELOPMENT) {
-            return new Outcome(dataset, "", 0, "", List.of(), made.verdicts());
+            return new Outcome(dataset, "", 0, "", List.of(), made.verdicts(), anomalies);
         }
         Versions.Registered registered = versions.register(trip, made, dataset, "trained");
         keepFiles(made);
         ModelVersion version = registered.version();
         Gate gate = registered.gate();
         if (!gate.open()) {
-            return outcome(dataset, version, gate, made);
+            return outcome(table, version, gate, made);
         }
         if (until == Until.DEPLOYMENT) {
             trip.job().progress(0.95, "starting the rollout");
             release.start(trip, version, made);
         }
-        return outcome(dataset, version, gate, made);
+        return outcome(table, version, gate, made);
     }
 
     private void tellDesign(Trip trip) {
@@ -115,16 +123,27 @@ public final class Loop {
                         "charter",
                         charter.design().requirements().size() + " requirements, "
                                 + charter.design().problem().alternatives().size() + " alternatives without ML; "
-                                + (missing.isEmpty()
-                                        ? "every section signed"
-                                        : "not signed: " + String.join(", ", missing))
+                                + signed(charter, missing)
                                 + " (" + trip.charterVersion().brief() + ")",
                         values);
     }
 
-    private static Outcome outcome(String dataset, ModelVersion version, Gate gate, Development made) {
+    private static String signed(Charter charter, List<String> missing) {
+        if (charter.design().stakeholders().isEmpty()) {
+            return "no stakeholder is named, so nobody signs";
+        }
+        return missing.isEmpty() ? "every section signed" : "not signed: " + String.join(", ", missing);
+    }
+
+    private static Outcome outcome(PreparedTable table, ModelVersion version, Gate gate, Development made) {
         return new Outcome(
-                dataset, version.model(), version.version(), gate.word(), gate.objections(), made.verdicts());
+                table.version().digest().hex(),
+                version.model(),
+                version.version(),
+                gate.word(),
+                gate.objections(),
+                made.verdicts(),
+                table.contract().anomalies());
     }
 
     /// The run that made the model shows its package and its evaluation among its files.

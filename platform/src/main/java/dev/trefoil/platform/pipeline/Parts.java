@@ -12,7 +12,6 @@ import dev.trefoil.training.sample.Groups;
 import dev.trefoil.training.sample.Target;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -52,13 +51,11 @@ record Parts(ColumnBatch training, ColumnBatch holdOut, Target target) {
     private static Parts byChance(Charter charter, ColumnBatch rows, Split.ByChance split) {
         Target target = Requests.target(charter, rows);
         Set<String> hidden = Requests.hidden(charter);
-        List<String> columns = new ArrayList<>(charter.data().group());
-        if (columns.isEmpty()) {
-            rows.schema().names().stream()
-                    .filter(name -> !hidden.contains(name) || name.equals(target.column()))
-                    .forEach(columns::add);
-        }
-        int[] units = Groups.of(rows, columns);
+        List<String> group = charter.data().group();
+        List<String> features = rows.schema().names().stream()
+                .filter(name -> !hidden.contains(name))
+                .toList();
+        int[] units = group.isEmpty() ? Groups.copies(rows, features) : Groups.of(rows, group);
         int parts = (int) Math.max(2, Math.round(1 / split.holdout()));
         Fold fold = Folds.spread(Folds.strata(target.truth(rows), target), units, parts, split.seed())
                 .getFirst();

@@ -29,8 +29,13 @@ final class PipelineCodec {
 
     private PipelineCodec() {}
 
-    static String write(Development development) {
-        return JSON.writeValueAsString(development);
+    /// Any result of a step; [#read] brings it back.
+    static String write(Object result) {
+        return JSON.writeValueAsString(result);
+    }
+
+    static <T> T read(String json, Class<T> kind) {
+        return JSON.readValue(json, kind);
     }
 
     static Development readDevelopment(String json) {

@@ -7,4 +7,5 @@ import java.nio.file.Path;
 ///
 /// @param file Parquet on this machine
 /// @param reused whether an earlier trip had prepared it
-public record PreparedTable(DatasetVersion version, Path file, boolean reused) {}
+/// @param contract what was found when it was held against the contract
+record PreparedTable(DatasetVersion version, Path file, boolean reused, DataContracts.Checked contract) {}

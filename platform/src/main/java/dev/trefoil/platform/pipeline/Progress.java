@@ -2,35 +2,49 @@ package dev.trefoil.platform.pipeline;
 
 import dev.trefoil.core.digest.Digest;
 import dev.trefoil.core.metric.Metric;
+import dev.trefoil.platform.artifact.Artifact;
+import dev.trefoil.platform.artifact.ArtifactPath;
+import dev.trefoil.platform.artifact.ArtifactStore;
 import dev.trefoil.platform.story.Station;
 import dev.trefoil.platform.story.Story;
 import dev.trefoil.training.Development;
 import dev.trefoil.training.DevelopmentListener;
 import dev.trefoil.training.search.FinishedTrial;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what a development says into runs, story lines and the job's progress.
 final class Progress implements DevelopmentListener {
+    private static final int MOST_LINES = 10_000;
+
     private final Trip trip;
     private final Story story;
+    private final ArtifactStore artifacts;
     private final Trials trials;
     private final Digest dataset;
+    private final Digest development;
+    private final Map<String, List<String>> outputs = new ConcurrentHashMap<>();
     private final Map<String, Double> ladder = new LinkedHashMap<>();
     private final Map<Integer, String> runs = new ConcurrentHashMap<>();
     private final long start = System.nanoTime();
     private volatile @Nullable Metric judgedBy;
     private volatile int planned = 1;
 
-    Progress(Trip trip, Story story, Trials trials, Digest dataset) {
+    /// @param development key of the step
+    Progress(Trip trip, Story story, ArtifactStore artifacts, Trials trials, Digest dataset, Digest development) {
         this.trip = trip;
         this.story = story;
+        this.artifacts = artifacts;
         this.trials = trials;
         this.dataset = dataset;
+        this.development = development;
     }
 
     @Override
@@ -63,7 +77,11 @@ final class Progress implements DevelopmentListener {
     @Override
     public void finished(FinishedTrial trial) {
         String measure = Objects.requireNonNull(judgedBy).id();
-        runs.put(trial.number(), trials.record(trip.project(), trial, measure, facts()));
+        Trials.Origin origin = new Trials.Origin(trip.project(), development.hex(), measure, facts(), code());
+        runs.put(trial.number(), trials.record(origin, trial));
+        if (!trial.failure().isEmpty()) {
+            note("candidate " + trial.kind() + " failed: " + trial.failure());
+        }
         int done = runs.size();
         trip.job().progress(0.1 + 0.7 * done / planned, "searching: " + done + " of " + planned + " trials");
     }
@@ -78,15 +96,42 @@ final class Progress implements DevelopmentListener {
         story.tell(trip.project(), Station.DEVELOPMENT, "note", text, Map.of());
     }
 
+    /// What a command says is its own business, but somebody who waits wants to see it.
+    @Override
+    public void output(String candidate, String line) {
+        List<String> lines = outputs.computeIfAbsent(candidate, _ -> new CopyOnWriteArrayList<>());
+        if (lines.size() < MOST_LINES) {
+            lines.add(line);
+        }
+        trip.job().progress(0.8, candidate + ": " + line.strip());
+    }
+
+    /// What commands wrote, by candidate.
+    Map<String, List<String>> outputs() {
+        return outputs;
+    }
+
+    /// The project file, and what differs from the commit.
+    private Map<ArtifactPath, Artifact> code() {
+        Map<ArtifactPath, Artifact> files = new HashMap<>();
+        trip.files().find("trefoil.yaml").ifPresent(file -> files.put(new ArtifactPath("trefoil.yaml"), file));
+        if (!trip.diff().isEmpty()) {
+            artifacts.find(new Digest(trip.diff())).ifPresent(file -> files.put(new ArtifactPath("code.diff"), file));
+        }
+        return files;
+    }
+
     private Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("trefoil.charter", trip.charterVersion().hex());
         facts.put("trefoil.dataset", dataset.hex());
         facts.put("trefoil.commit", trip.commit());
+        facts.put("trefoil.files", trip.files().digest().hex());
         facts.put(
                 "trefoil.seed",
                 Long.toString(trip.charter().development().search().seed()));
         facts.put("trefoil.java", Runtime.version().toString());
+        facts.put("trefoil.cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         facts.put("trefoil.os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         return facts;
     }
@@ -114,9 +159,6 @@ final class Progress implements DevelopmentListener {
                         + winner.kind() + " #" + winner.number() + ", " + Says.number(winner.value())
                         + " in validation, " + Says.seconds(millis),
                 values);
-        if (!run.isEmpty()) {
-            trials.evaluated(run, DevelopmentStep.values(made.evaluation().measures()), facts());
-        }
         return run;
     }
 }

@@ -47,7 +47,7 @@ public final class Says {
 
     /// With its sign, as differences are read.
     public static String signed(double value) {
-        return value >= 0 ? "+" + number(value) : number(value);
+        return value > 0 ? "+" + number(value) : number(value);
     }
 
     public static String mark(Outcome outcome) {
@@ -56,6 +56,12 @@ public final class Says {
             case FAIL -> "✕";
             case INCONCLUSIVE -> "?";
         };
+    }
+
+    /// Value and interval.
+    static String estimate(Estimate e) {
+        boolean interval = e.hasInterval() && e.low() != e.high();
+        return number(e.value()) + (interval ? " (" + number(e.low()) + " – " + number(e.high()) + ")" : "");
     }
 
     /// The verdict as the story's JSON has it.

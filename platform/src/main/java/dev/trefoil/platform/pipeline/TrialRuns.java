@@ -1,12 +1,16 @@
 package dev.trefoil.platform.pipeline;
 
+import dev.trefoil.core.digest.DigestBuilder;
+import dev.trefoil.platform.artifact.Artifact;
+import dev.trefoil.platform.artifact.ArtifactPath;
 import dev.trefoil.platform.db.Database;
+import dev.trefoil.platform.tracking.ArtifactOwner;
+import dev.trefoil.platform.tracking.ArtifactTree;
 import dev.trefoil.platform.tracking.Experiment;
 import dev.trefoil.platform.tracking.Experiments;
 import dev.trefoil.platform.tracking.Metric;
 import dev.trefoil.platform.tracking.MetricPoint;
 import dev.trefoil.platform.tracking.NewRun;
-import dev.trefoil.platform.tracking.Run;
 import dev.trefoil.platform.tracking.RunBatch;
 import dev.trefoil.platform.tracking.RunChange;
 import dev.trefoil.platform.tracking.RunId;
@@ -24,48 +28,68 @@ public final class TrialRuns implements Trials {
     private final Database database;
     private final Experiments experiments;
     private final Runs runs;
+    private final ArtifactTree files;
     private final InstantSource clock;
 
     public TrialRuns(Database database, Experiments experiments, Runs runs, InstantSource clock) {
         this.database = database;
         this.experiments = experiments;
         this.runs = runs;
+        this.files = new ArtifactTree(database);
         this.clock = clock;
     }
 
     @Override
-    public String record(String project, FinishedTrial trial, String measure, Map<String, String> facts) {
-        Experiment experiment = database.write(tx -> experiments.ofProject(tx, project));
-        Run run = runs.create(NewRun.in(experiment.id(), trial.kind() + " #" + trial.number()));
+    public String record(Origin origin, FinishedTrial trial) {
+        Experiment experiment = database.write(tx -> experiments.ofProject(tx, origin.project()));
+        RunId id = new RunId(new DigestBuilder()
+                .add(origin.project())
+                .add(origin.development())
+                .add(trial.kind())
+                .add(Integer.toString(trial.number()))
+                .build()
+                .hex()
+                .substring(0, 32));
+        if (runs.find(id).isPresent()) {
+            return id.value();
+        }
         List<Metric> metrics = new ArrayList<>();
         long now = clock.millis();
-        trial.curve().forEach((step, value) -> metrics.add(metric(measure, value, step, now)));
+        trial.curve().forEach((step, value) -> metrics.add(metric(origin.measure(), value, step, now)));
         if (trial.curve().isEmpty()) {
-            metrics.add(metric(measure, trial.value(), 0, now));
+            metrics.add(metric(origin.measure(), trial.value(), 0, now));
         }
         Map<String, String> params = new LinkedHashMap<>();
         params.put("candidate", trial.kind());
         trial.parameters().settings().forEach((name, setting) -> params.put(name, setting.text()));
-        Map<String, String> tags = new LinkedHashMap<>(facts);
+        Map<String, String> tags = new LinkedHashMap<>(origin.facts());
         tags.put("trefoil.trial", Integer.toString(trial.number()));
         tags.put("trefoil.state", trial.state().name().toLowerCase(java.util.Locale.ROOT));
         if (!trial.failure().isEmpty()) {
             tags.put("trefoil.failure", trial.failure());
         }
-        runs.log(run.id(), new RunBatch(metrics, params, tags));
         RunStatus status = switch (trial.state()) {
             case COMPLETE, PRUNED -> RunStatus.FINISHED;
             case FAILED -> RunStatus.FAILED;
         };
-        runs.update(run.id(), RunChange.ended(status, clock.instant()));
-        return run.id().value();
+        database.run(tx -> {
+            runs.create(tx, id, NewRun.in(experiment.id(), trial.kind() + " #" + trial.number()));
+            runs.log(tx, id, new RunBatch(metrics, params, tags));
+            runs.update(tx, id, RunChange.ended(status, clock.instant()));
+            files.put(tx, new ArtifactOwner.OfRun(id), origin.files());
+        });
+        return id.value();
     }
 
     @Override
-    public void evaluated(String run, Map<String, Double> measures, Map<String, String> facts) {
+    public void evaluated(String run, Map<String, Double> measures, Map<ArtifactPath, Artifact> made) {
+        RunId id = new RunId(run);
         List<Metric> metrics = new ArrayList<>();
         measures.forEach((name, value) -> metrics.add(metric("holdout_" + name, value, 0, clock.millis())));
-        runs.log(new RunId(run), RunBatch.metrics(metrics));
+        database.run(tx -> {
+            runs.log(tx, id, RunBatch.metrics(metrics));
+            files.put(tx, new ArtifactOwner.OfRun(id), made);
+        });
     }
 
     private static Metric metric(String name, double value, long step, long millis) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 /// @param files the project's files as they were sent
 /// @param folder where those files lie on this machine
 /// @param commit of the project's code, `+dirty` when it was changed; empty outside a repository
+/// @param diff digest of what differs from that commit in the artifact store; empty where nothing does
 /// @param job progress and cancellation
 public record Trip(
         Charter charter,
@@ -21,6 +22,7 @@ public record Trip(
         Manifest files,
         Path folder,
         String commit,
+        String diff,
         Principal principal,
         JobContext job) {
     public String project() {

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// A trip round the loop as a job: lays the project's files out and runs the loop on them.
@@ -60,6 +61,7 @@ public final class TripJob implements JobHandler {
                             files,
                             folder,
                             order.commit(),
+                            Objects.requireNonNullElse(order.diff(), ""),
                             new Principal(order.who(), Principal.Kind.LOCAL_OWNER),
                             context);
                 case CharterReading.Refused(List<Problem> problems) ->

@@ -48,8 +48,7 @@ final class Versions {
                         trip.project(),
                         Station.EVALUATION,
                         "evaluated",
-                        made.verdicts().stream().map(wording::verdict).collect(Collectors.joining("   "))
-                                + (made.worst().isEmpty() ? "" : "   worst slice: " + made.worst()),
+                        made.verdicts().stream().map(wording::verdict).collect(Collectors.joining("   ")),
                         values);
     }
 

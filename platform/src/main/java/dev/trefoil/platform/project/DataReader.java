@@ -30,7 +30,8 @@ final class DataReader {
 
     private DataSpec data() {
         SortedMap<String, SourceSpec> sources = sources();
-        @Nullable String prepare = text("prepare");
+        @Nullable
+        String prepare = data.find("prepare").flatMap(DataReader::inside).orElse(null);
         if (prepare == null && sources.size() > 1) {
             data.self()
                     .error(
@@ -60,7 +61,7 @@ final class DataReader {
                 named("features", value -> value.constant(FeatureKind.class)),
                 label,
                 split(time),
-                data.find("contract").flatMap(YamlValue::text).orElse("contract.yaml"));
+                data.find("contract").flatMap(DataReader::inside).orElse("contract.yaml"));
     }
 
     private @Nullable String text(String key) {
@@ -110,7 +111,7 @@ final class DataReader {
 
     private static Optional<SourceSpec> source(YamlValue value) {
         if (!value.isMap()) {
-            return value.text().map(path -> new SourceSpec(path, ReadOptions.NONE));
+            return inside(value).map(path -> new SourceSpec(path, ReadOptions.NONE));
         }
         return value.map(Shape.SOURCE).flatMap(map -> {
             ReadOptions options = new ReadOptions(
@@ -129,8 +130,24 @@ final class DataReader {
                     columns(map, "dates", YamlValue::text),
                     columns(map, "types", v -> v.constant(ColumnType.class)));
             return map.require("path", "name a file or a glob")
-                    .flatMap(YamlValue::text)
+                    .flatMap(DataReader::inside)
                     .map(path -> new SourceSpec(path, options));
+        });
+    }
+
+    /// The path of a file of the project: whoever runs it need not be the one who wrote it, nor at the same machine.
+    private static Optional<String> inside(YamlValue value) {
+        return value.text().filter(path -> {
+            boolean outside = path.startsWith("/")
+                    || path.startsWith("~")
+                    || path.matches("[A-Za-z]:.*")
+                    || List.of(path.split("[/\\\\]")).contains("..");
+            if (outside) {
+                value.error(
+                        "'" + path + "' lies outside the project's folder",
+                        "copy the file into it, and write its path from there on");
+            }
+            return !outside;
         });
     }
 

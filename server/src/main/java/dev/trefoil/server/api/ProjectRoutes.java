@@ -2,6 +2,7 @@ package dev.trefoil.server.api;
 
 import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.access.Permission;
+import dev.trefoil.platform.access.Principal;
 import dev.trefoil.platform.artifact.Artifact;
 import dev.trefoil.platform.artifact.ArtifactFolders;
 import dev.trefoil.platform.artifact.ArtifactStore;
@@ -12,6 +13,9 @@ import dev.trefoil.platform.jobs.Jobs;
 import dev.trefoil.platform.pipeline.Documents;
 import dev.trefoil.platform.pipeline.Loop;
 import dev.trefoil.platform.pipeline.TripOrder;
+import dev.trefoil.platform.project.Candidate;
+import dev.trefoil.platform.project.CharterParser;
+import dev.trefoil.platform.project.CharterReading;
 import dev.trefoil.platform.project.CharterVersion;
 import dev.trefoil.platform.project.Charters;
 import dev.trefoil.platform.project.Problem;
@@ -79,6 +83,7 @@ public final class ProjectRoutes {
         Loop.Until until = Loop.until(body.path("until").asString(""));
         Artifact file = manifest.find("trefoil.yaml")
                 .orElseThrow(() -> PlatformException.invalid("trip", "The files lack trefoil.yaml."));
+        requireExecute(request, text(file));
         Submission.Accepted accepted = accept(request, text(file));
         new ArtifactFolders(artifacts).save(manifest);
         Job job = jobs.submit(JobRequest.of(
@@ -88,6 +93,7 @@ public final class ProjectRoutes {
                         manifest.digest().hex(),
                         accepted.version().digest().hex(),
                         body.path("commit").asString(""),
+                        body.path("diff").asString(""),
                         until.name(),
                         request.principal().name()))));
         Map<String, Object> view = new LinkedHashMap<>(JobRoutes.view(job));
@@ -98,6 +104,24 @@ public final class ProjectRoutes {
                 "warnings",
                 accepted.reading().warnings().stream().map(Problem::toString).toList());
         return ApiAnswer.accepted(view);
+    }
+
+    /// A command of a project is code that runs on this machine: nobody but its owner may send one.
+    private static void requireExecute(ApiRequest request, String text) {
+        boolean owner = request.principal().kind() == Principal.Kind.LOCAL_OWNER;
+        if (!owner && CharterParser.parse("trefoil.yaml", text) instanceof CharterReading.Resolved resolved) {
+            resolved.charter().development().candidates().stream()
+                    .filter(candidate -> candidate instanceof Candidate.Command)
+                    .findFirst()
+                    .ifPresent(command -> {
+                        throw new PlatformException(
+                                PlatformException.Kind.FORBIDDEN,
+                                "candidate " + command.name(),
+                                "The candidate '" + command.name() + "' runs a command on the server's machine, which"
+                                        + " needs the permission execute: run the project there as its owner, or"
+                                        + " leave the candidate out.");
+                    });
+        }
     }
 
     private ApiAnswer submit(ApiRequest request) {

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class Inspector {
     private static final double GIVES_AWAY = 0.995;
     private static final double SUSPICIOUS = 0.97;
+
+    /// So many times closer to the label than the best of the other columns is further than honest columns get.
+    private static final double FAR_AHEAD = 5;
+
     private static final int ENOUGH_TO_ACCUSE = 50;
 
     private final ReadReport report;
@@ -219,6 +223,7 @@ final class Inspector {
                 .filter(c -> Names.shareStem(c.name(), label.name()))
                 .count();
         boolean telling = alike <= Math.max(3, columns.size() / 10);
+        SequencedMap<Coded, Double> scores = new LinkedHashMap<>();
         for (Coded column : features()) {
             if (label.missing() == 0
                     && column.distinct() > 1
@@ -229,35 +234,44 @@ final class Inspector {
                         column,
                         "says the same as the label in other words, row by row",
                         "says the same as the label");
-                continue;
+            } else {
+                scores.put(column, predictability.score(column));
             }
-            double score = predictability.score(column);
-            if (Double.isNaN(score)) {
-                continue;
+        }
+        double usual = scores.values().stream()
+                .filter(score -> score < SUSPICIOUS)
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(1);
+        scores.forEach((column, score) -> {
+            if (!Double.isNaN(score)) {
+                boolean named = telling && Names.shareStem(column.name(), label.name());
+                boolean alone = score >= SUSPICIOUS && (1 - score) * FAR_AHEAD <= 1 - usual;
+                leak(column, measure, score, named, alone);
             }
-            boolean named = telling && Names.shareStem(column.name(), label.name());
-            String evidence = "foretells the label all by itself (" + measure + " "
-                    + String.format(Locale.ROOT, "%.4f", score) + ")";
-            if (score >= GIVES_AWAY && label.present() >= ENOUGH_TO_ACCUSE || named && score >= 0.9) {
-                String known = named ? " and bears its name" : "";
-                leaveOut(
-                        Kind.LEAK,
-                        column,
-                        evidence + known + ": most likely it is known only when the label is",
-                        String.format(Locale.ROOT, "foretells the label by itself (%s %.4f)", measure, score));
-            } else if (score >= SUSPICIOUS) {
-                findings.add(new Finding(
-                        Kind.SUSPICIOUS,
-                        column.name(),
-                        evidence + ": make sure that it is known when the prediction is made",
-                        Action.KEPT));
-            } else if (named) {
-                findings.add(new Finding(
-                        Kind.SUSPICIOUS,
-                        column.name(),
-                        "bears the label's name: make sure that it is known when the prediction is made",
-                        Action.KEPT));
-            }
+        });
+    }
+
+    /// @param named whether it bears the label's name
+    /// @param alone whether it is far ahead of all columns that arouse no suspicion
+    private void leak(Coded column, String measure, double score, boolean named, boolean alone) {
+        String known = ": make sure that it is known when the prediction is made";
+        String evidence =
+                "foretells the label all by itself (" + measure + " " + String.format(Locale.ROOT, "%.4f", score) + ")";
+        boolean many = label.present() >= ENOUGH_TO_ACCUSE;
+        if (many && (score >= GIVES_AWAY || alone) || named && score >= 0.9) {
+            leaveOut(
+                    Kind.LEAK,
+                    column,
+                    evidence
+                            + (named ? " and bears its name" : "")
+                            + (alone && score < GIVES_AWAY ? ", far ahead of every other column" : "")
+                            + ": most likely it is known only when the label is",
+                    String.format(Locale.ROOT, "foretells the label by itself (%s %.4f)", measure, score));
+        } else if (score >= SUSPICIOUS) {
+            findings.add(new Finding(Kind.SUSPICIOUS, column.name(), evidence + known, Action.KEPT));
+        } else if (named) {
+            findings.add(new Finding(Kind.SUSPICIOUS, column.name(), "bears the label's name" + known, Action.KEPT));
         }
     }
 
@@ -382,7 +396,7 @@ final class Inspector {
         content.add(label);
         Copies copies = Copies.of(content, rows.rows());
         if (copies.surplus() > 0) {
-            boolean telling = Copies.telling(rows.rows() - copies.surplus(), rows.rows());
+            boolean telling = Copies.telling(rows.rows() - bare.surplus(), rows.rows());
             findings.add(new Finding(
                     Kind.EXACT_COPIES,
                     "",
@@ -390,7 +404,7 @@ final class Inspector {
                             + (copies.sets() == 1 ? " set" : " sets") + "); "
                             + (telling
                                     ? "copies stay on one side of the split"
-                                    : "so many that the columns are coarse rather than the rows copied"),
+                                    : "so many that coarse columns coincide rather than that rows were copied; each row counts for itself"),
                     Action.KEPT));
         }
         if (conflicts > 0) {

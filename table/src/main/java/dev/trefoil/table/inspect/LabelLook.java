@@ -53,7 +53,42 @@ record LabelLook(
             "left",
             "won",
             "bought",
-            "on");
+            "on",
+            "case",
+            "event",
+            "disease",
+            "diseased",
+            "infected",
+            "converted",
+            "defective",
+            "defect",
+            "cancelled",
+            "returned");
+    private static final Set<String> NEGATIVE = Set.of(
+            "no",
+            "n",
+            "false",
+            "0",
+            "f",
+            "nein",
+            "non",
+            "negative",
+            "neg",
+            "none",
+            "control",
+            "healthy",
+            "normal",
+            "benign",
+            "ham",
+            "good",
+            "ok",
+            "pass",
+            "passed",
+            "active",
+            "stayed",
+            "alive",
+            "absent",
+            "off");
 
     static LabelLook of(Coded label, String source) {
         String name = label.name();
@@ -99,11 +134,13 @@ record LabelLook(
         List<String> texts = texts(label, order);
         String positive = texts.get(1);
         String why = "two values; '" + positive + "' is the rarer one";
-        boolean first = POSITIVE.contains(texts.get(0).toLowerCase(Locale.ROOT));
-        boolean second = POSITIVE.contains(texts.get(1).toLowerCase(Locale.ROOT));
+        int first = reads(texts.get(0));
+        int second = reads(texts.get(1));
         if (first != second) {
-            positive = texts.get(first ? 0 : 1);
-            why = "two values; '" + positive + "' reads as yes";
+            positive = texts.get(first > second ? 0 : 1);
+            why = Math.max(first, second) > 0
+                    ? "two values; '" + positive + "' reads as yes"
+                    : "two values; '" + texts.get(first > second ? 1 : 0) + "' reads as no";
         } else if (label.type().numeric()) {
             double a = Double.parseDouble(texts.get(0));
             double b = Double.parseDouble(texts.get(1));
@@ -111,6 +148,12 @@ record LabelLook(
             why = "two values; '" + positive + "' is the larger one";
         }
         return new LabelLook(Task.BINARY, texts, counts(label, order), positive, why);
+    }
+
+    /// 1 for a word that says yes, −1 for one that says no, 0 for others.
+    private static int reads(String text) {
+        String word = text.strip().toLowerCase(Locale.ROOT);
+        return POSITIVE.contains(word) ? 1 : NEGATIVE.contains(word) ? -1 : 0;
     }
 
     private static List<Integer> order(Coded label) {

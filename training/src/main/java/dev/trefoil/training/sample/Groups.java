@@ -8,6 +8,7 @@ import dev.trefoil.core.column.TimeColumn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Numbers rows by what they have in common.
 public final class Groups {
@@ -30,6 +31,17 @@ public final class Groups {
             groups[row] = known == null ? seen.size() - 1 : known;
         }
         return groups;
+    }
+
+    /// The same number for rows that are copies of each other: equal in everything that a model sees. Their
+    /// labels do not count, for rows that differ in nothing else may not teach the opposite of what they are
+    /// judged by. Where fewer than a tenth of the rows differ, coarse columns coincide rather than that rows were
+    /// copied: each row is its own.
+    public static int[] copies(ColumnBatch rows, List<String> features) {
+        int[] groups = of(rows, features);
+        return count(groups) * 10L >= groups.length
+                ? groups
+                : IntStream.range(0, groups.length).toArray();
     }
 
     /// Two independent hashes of the values of a row so far.

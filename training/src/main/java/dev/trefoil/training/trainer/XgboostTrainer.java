@@ -63,6 +63,10 @@ public final class XgboostTrainer implements Trainer {
             "monotone_constraints",
             "interaction_constraints");
 
+    private static final int USUAL_BINS = 256;
+    private static final int FEW_ROWS = 5_000;
+    private static final int MOST_BINS = 1 << 17;
+
     @Override
     public String kind() {
         return "xgboost";
@@ -165,6 +169,7 @@ public final class XgboostTrainer implements Trainer {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("tree_method", "hist");
         settings.put("verbosity", 0);
+        settings.put("max_bin", bins(set.rows()));
         settings.put("nthread", set.threads());
         settings.put("seed", Math.floorMod(seed, (long) Integer.MAX_VALUE));
         switch (set.task()) {
@@ -181,6 +186,13 @@ public final class XgboostTrainer implements Trainer {
             }
         }
         return settings;
+    }
+
+    /// Of few rows with very many columns, most of the time goes into bins that hold a row or two: there are fewer.
+    private static int bins(EncodedRows rows) {
+        return rows.rows() > FEW_ROWS
+                ? USUAL_BINS
+                : Math.clamp(MOST_BINS / Math.max(1, rows.columns()), 32, USUAL_BINS);
     }
 
     private static double[] predictions(float[][] rows, int width) {
