@@ -56,7 +56,14 @@ public final class RegisterJob implements JobHandler {
         ArtifactFolders folders = new ArtifactFolders(stores.artifacts());
         Manifest files = folders.require(new Digest(order.model()));
         Trip trip = new Trip(
-                charter, Places.NONE, files, work, "", new Principal(order.who(), Principal.Kind.LOCAL_OWNER), context);
+                charter,
+                Places.NONE,
+                files,
+                work,
+                "",
+                "",
+                new Principal(order.who(), Principal.Kind.LOCAL_OWNER),
+                context);
         context.progress(0.1, "fetching the model");
         Path source = work.resolve("incoming").resolve(UUID.randomUUID().toString());
         folder(source.getParent());
@@ -106,7 +113,8 @@ public final class RegisterJob implements JobHandler {
                         registered.version().version(),
                         registered.gate().word(),
                         registered.gate().objections(),
-                        development.verdicts()),
+                        development.verdicts(),
+                        List.of()),
                 "",
                 "");
     }

@@ -11,9 +11,14 @@ import dev.trefoil.platform.db.Database;
 import dev.trefoil.platform.db.DatabaseAddress;
 import dev.trefoil.platform.db.Migrations;
 import dev.trefoil.platform.deployment.ActiveRoute;
+import dev.trefoil.platform.deployment.Endpoint;
 import dev.trefoil.platform.deployment.Endpoints;
 import dev.trefoil.platform.deployment.Rollouts;
+import dev.trefoil.platform.deployment.RouteSink;
+import dev.trefoil.platform.event.AddressGuard;
 import dev.trefoil.platform.event.Outbox;
+import dev.trefoil.platform.event.Webhooks;
+import dev.trefoil.platform.monitoring.AlertHooks;
 import dev.trefoil.platform.monitoring.Alerts;
 import dev.trefoil.platform.project.Charters;
 import dev.trefoil.platform.project.Projects;
@@ -30,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,18 +58,31 @@ class WaysBackTest {
     private Charters charters;
     private FakeServer server;
 
+    /// Routes are stored; nothing is loaded.
+    private static final class NoGateway implements RouteSink {
+        @Override
+        public void apply(Endpoint endpoint) {}
+
+        @Override
+        public void unavailable(Endpoint endpoint, String reason) {}
+    }
+
     @BeforeEach
     void open() {
         Clock clock = Clock.systemUTC();
         database = Database.open(new DatabaseAddress.SqliteFile(folder.resolve("all.db")), Migrations.shipped());
         AuditLog audit = new AuditLog(database, clock);
         Outbox outbox = new Outbox(database, clock);
-        endpoints = new Endpoints(database, audit, outbox, clock, _ -> {});
+        endpoints = new Endpoints(database, audit, outbox, clock, new NoGateway());
         Rollouts rollouts = new Rollouts(database, endpoints, clock);
         registry = new ModelRegistry(database, audit, outbox, clock);
         charters = new Charters(database, new Projects(database, audit, outbox, clock), audit, outbox, clock);
-        WaysBack ways =
-                new WaysBack(audit, endpoints, rollouts, registry, new Alerts(database, audit, outbox), charters);
+        AlertHooks hooks = new AlertHooks(
+                database,
+                new Webhooks(database, new AddressGuard(false, Set.of()), clock),
+                project -> "secret of " + project);
+        WaysBack ways = new WaysBack(
+                audit, endpoints, rollouts, registry, new Alerts(database, audit, outbox, hooks), charters);
         server = FakeServer.with("flights", new AuditRoutes(audit, ways).routes());
     }
 
