@@ -2,5 +2,7 @@
 ///
 /// The JVM reads nothing that could hold code: it makes an environment from the model's requirements, starts a worker
 /// in it, and exchanges columns with that over a Unix socket.
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.trefoil.inference.python;
+
+import org.jspecify.annotations.NullMarked;
