@@ -6,6 +6,7 @@ const SILENT_MS = 45_000;
 const SLEEP_AFTER_MS = 60_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8_000;
+const FIRST_LOAD_WAITS_MS = 250;
 
 class Live extends EventTarget {
   /** @type {'starting'|'open'|'lost'|'asleep'} */
@@ -16,10 +17,19 @@ class Live extends EventTarget {
   #connection = null;
   #timer = 0;
   #sleepTimer = 0;
+  /** @type {() => void} */
+  #isReady = () => {};
+  /** Resolves once events are heard, or soon in any case: what is read from then on misses nothing. @type {Promise<void>} */
+  ready = new Promise((resolve) => (this.#isReady = resolve));
+  #waited = false;
 
   start() {
     document.addEventListener('visibilitychange', () => this.#visibility());
     window.addEventListener('online', () => this.#soon(0));
+    window.setTimeout(() => {
+      this.#waited = true;
+      this.#isReady();
+    }, FIRST_LOAD_WAITS_MS);
     this.#connect();
   }
 
@@ -77,8 +87,9 @@ class Live extends EventTarget {
       const response = await fetch('/api/v1/events', {headers, signal: connection.signal, cache: 'no-store'});
       if (response.status === 401) window.dispatchEvent(new CustomEvent('trefoil-token-needed'));
       if (!response.ok || !response.body) throw new Error(`${response.status}`);
-      const again = this.state !== 'open';
+      const again = this.state !== 'open' && (this.state !== 'starting' || this.#waited);
       this.#become('open');
+      this.#isReady();
       if (again) this.dispatchEvent(new CustomEvent('opened'));
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
       let rest = '';

@@ -79,6 +79,8 @@ export class Page extends LitElement {
   async reload() {
     const turn = ++this.turn;
     this.lastLoad = performance.now();
+    if (live.state === 'starting') await live.ready;
+    if (turn !== this.turn) return;
     try {
       const data = await this.load();
       if (turn === this.turn) {

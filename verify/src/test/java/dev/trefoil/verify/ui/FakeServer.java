@@ -9,8 +9,10 @@ import dev.trefoil.server.http.ControlPlane;
 import dev.trefoil.server.http.EventSource;
 import dev.trefoil.server.http.Guard;
 import dev.trefoil.server.ui.WebUi;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -98,18 +100,40 @@ final class FakeServer implements AutoCloseable {
         }
         ControlPlane control = new ControlPlane(
                 vertx, routes, token == null ? new Guard(true, null) : new Guard(false, token), handlers, UPLOADS);
-        server = await(vertx.createHttpServer()
-                .requestHandler(request -> {
-                    if (ui.answers(request)) {
-                        ui.handle(request);
-                    } else {
-                        control.handle(request);
-                    }
-                })
-                .listen(port, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture());
+        server = listen(request -> {
+            if (ui.answers(request)) {
+                ui.handle(request);
+            } else {
+                control.handle(request);
+            }
+        });
         port = server.actualPort();
+    }
+
+    /// On the port it had, as soon as the system gives it back.
+    private HttpServer listen(Handler<HttpServerRequest> handler) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return await(vertx.createHttpServer()
+                        .requestHandler(handler)
+                        .listen(port, "127.0.0.1")
+                        .toCompletionStage()
+                        .toCompletableFuture());
+            } catch (IllegalStateException e) {
+                if (attempt == 100) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Goes away, connections and all.
