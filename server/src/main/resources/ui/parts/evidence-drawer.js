@@ -53,7 +53,8 @@ class EvidenceDrawer extends LitElement {
         ${cell.at ? html`<dt>Judged</dt><dd>${when(cell.at)}</dd>` : nothing}
         ${run ? html`<dt>Run</dt><dd><a href=${inProject(project, 'runs', run)}><code>${short(run)}</code></a></dd>` : nothing}
         ${model && version ? html`<dt>Model</dt><dd><a href=${inProject(project, 'models', model, version)}>${model} version ${version}</a></dd>` : nothing}
-        ${cell.inputs ? html`<dt>Rows’ digest</dt><dd><code title=${cell.inputs}>${short(cell.inputs)}</code></dd>` : nothing}
+        ${cell.inputs ? html`<dt>Rows’ digest</dt><dd>${column.where === 'hold-out' ? html`<a href=${inProject(project, 'data') + `?dataset=${cell.inputs}`}><code title=${cell.inputs}>${short(cell.inputs)}</code></a>` : html`<code title=${cell.inputs}>${short(cell.inputs)}</code>`}</dd>` : nothing}
+        ${column.where === 'hold-out' ? nothing : html`<dt>More</dt><dd><a href=${inProject(project, 'endpoints')}>${column.where === 'rollout' ? 'the decisions of the rollout' : 'the windows, with truth and drift'}</a></dd>`}
         ${cell.charter ? html`<dt>Signed in</dt><dd><a href=${inProject(project, 'charter')}>charter <code>${short(cell.charter)}</code></a></dd>` : nothing}</dl>
       ${this.groups(cell, requirement)}
       <p class="soft">Pass: the whole interval is on the right side of the bound. Fail: the whole interval is on the wrong side. Inconclusive: the bound lies inside. No data is never a pass.</p>
