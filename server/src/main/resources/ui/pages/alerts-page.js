@@ -52,7 +52,7 @@ class AlertsPage extends Page {
       <p class="says">${text(alert.says, 600)}</p>
       <dl class="pairs">${Number.isFinite(v.value) ? html`<dt>Evidence</dt><dd>${amount(v.value, asks.unit, {sign: asks.difference})}${Number.isFinite(v.low) ? ` (95 % ${interval(v, asks.unit)})` : ''}, asked for ${text(asks.asks ?? amount(v.bound), 120)}${v.n ? `, n ${figure(v.n)}` : ''}${v.clusters && v.clusters !== v.n ? ` in ${figure(v.clusters)} clusters` : ''}<br><span class="soft small">${text(v.method, 80)}</span> · <a href=${inProject(alert.project ?? this.route.project) + (alert.window ? `?cell=${encodeURIComponent(`${alert.requirement}.live~${alert.window}`)}` : '')}>evidence in the requirement matrix</a></dd>` : nothing}
         ${moved.length ? html`<dt>Moved most</dt><dd>${moved.slice(0, 8).map((name, i) => html`${i ? ', ' : ''}<code>${text(name, 60)}</code>`)}${alert.endpoint ? html` · <a href=${inProject(alert.project, 'endpoints', alert.endpoint)}>drift map</a>` : nothing}</dd>` : nothing}
-        ${alert.note || alert.reason ? html`<dt>${capital(alert.state)} because</dt><dd>${text(alert.note || alert.reason, 400)}</dd>` : nothing}
+        ${alert.note || alert.reason ? html`<dt>${alert.state === 'open' ? 'Opened again' : capital(alert.state)} because</dt><dd>${text(alert.note || alert.reason, 400)}</dd>` : nothing}
         ${alert.done ? html`<dt>Done</dt><dd>${text(alert.done, 300)}</dd>` : nothing}</dl></section>`;
   }
 
