@@ -6,7 +6,7 @@ import {count, figure, percent, short, text, when} from '../words.js';
 import {keep} from '../route.js';
 import {act} from '../parts/act-dialog.js';
 import {change} from '../parts/audit-change.js';
-import {curl, curlChange} from '../parts/copy-command.js';
+import {curl} from '../parts/copy-command.js';
 
 const KINDS = [['', 'anything'], ['endpoint', 'endpoints'], ['model', 'models'], ['alert', 'alerts'], ['charter', 'charters'], ['signature', 'signatures'], ['project', 'projects']];
 const DONE = {'endpoint.route': 'changed what answers at', 'model.register': 'registered', 'model.alias': 'moved an alias of', 'model.unalias': 'took an alias from', 'alert.snoozed': 'snoozed the alert',
@@ -54,7 +54,7 @@ class AuditPage extends Page {
   }
 
   command() {
-    return curl(this.address());
+    return ['who', 'kind', 'until'].some((key) => this.route.query.get(key)) ? curl(this.address()) : './trefoil audit list';
   }
 
   /** @param {Map<string, any>} changed */
@@ -106,7 +106,7 @@ class AuditPage extends Page {
   back(record) {
     const undo = record.back.way === 'undo';
     act({title: undo ? `Undo no. ${record.number}` : `Restore what held after no. ${record.number}`, button: undo ? 'Undo' : 'Restore', project: this.route.project || record.project, done: () => this.refresh(),
-      command: curlChange('POST', path(['audit', record.number, 'back']), {why: 'REASON'}),
+      command: `./trefoil undo ${record.number} --why REASON`,
       says: html`${text(record.back.says, 400)} This, too, is written to the audit trail.${undo ? change({before: record.after, after: record.before}) : nothing}`,
       run: (why) => api.post(path(['audit', record.number, 'back']), {why})});
   }

@@ -5,7 +5,6 @@ import {api, path} from '../api.js';
 import {count, duration, figure, percent, short, text, when} from '../words.js';
 import {driftMap} from '../parts/drift-map.js';
 import {keep} from '../route.js';
-import {curl} from '../parts/copy-command.js';
 
 class DataPage extends Page {
   async load() {
@@ -32,7 +31,7 @@ class DataPage extends Page {
   }
 
   command() {
-    return curl(path(['projects', this.route.project, 'datasets']));
+    return './trefoil data versions';
   }
 
   page() {

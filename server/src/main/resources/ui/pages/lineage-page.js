@@ -4,7 +4,7 @@ import {Page} from '../page.js';
 import {api, path} from '../api.js';
 import {count, figure, millis, percent, short, text} from '../words.js';
 import {inProject, keep} from '../route.js';
-import {curl} from '../parts/copy-command.js';
+import {curl, quoted} from '../parts/copy-command.js';
 
 const WIDTH = 190, HEIGHT = 46, GAP_X = 70, GAP_Y = 16;
 const COLUMNS = ['source', 'dataset', 'run', 'model', 'endpoint', 'predictions'];
@@ -32,6 +32,8 @@ class LineagePage extends Page {
   }
 
   command() {
+    const [kind, model, version] = (this.route.query.get('at') ?? '').split(':');
+    if (kind === 'model' && version) return `./trefoil lineage ${quoted(model)} ${quoted(version)}`;
     return curl(this.route.project ? path(['projects', this.route.project, 'datasets']) : path(['models']));
   }
 

@@ -8,7 +8,7 @@ import {inProject, keep} from '../route.js';
 import '../parts/requirement-matrix.js';
 import {columnTitle} from '../parts/requirement-matrix.js';
 import {act} from '../parts/act-dialog.js';
-import {curl, curlChange} from '../parts/copy-command.js';
+import {curlChange, quoted} from '../parts/copy-command.js';
 
 class ModelPage extends Page {
   async load() {
@@ -26,7 +26,7 @@ class ModelPage extends Page {
   }
 
   command() {
-    return curl(path(['models', this.route.id, 'versions', this.route.version]));
+    return `./trefoil models show ${quoted(this.route.id)}`;
   }
 
   get currency() {
@@ -48,9 +48,9 @@ class ModelPage extends Page {
     const mine = Object.entries(aliases).filter(([, n]) => Number(n) === one.version).map(([alias]) => alias);
     const {judged} = this;
     const failing = judged.filter(({cell}) => cell.outcome === 'fail');
-    return html`${this.heading(`${one.model} version ${one.version}`, mine.map((alias) => html`<span class="pill live">${text(alias, 40)}</span>`), html`<button @click=${() => this.alias()}>Alias…</button>${mine.map((alias) => html`<button @click=${() => this.unalias(alias)}>Take “${text(alias, 20)}” away</button>`)}`)}
+    return html`${this.heading(`${one.model} version ${one.version}`, mine.map((alias) => html`<span class="pill live">${text(alias, 40)}</span>`), html`${one.gate && !serves.length ? html`<button class="main" @click=${() => this.release()}>Release…</button>` : nothing}<button @click=${() => this.alias()}>Alias…</button>${mine.map((alias) => html`<button @click=${() => this.unalias(alias)}>Take “${text(alias, 20)}” away</button>`)}`)}
       <section class="card" aria-label="In a sentence"><p class="says">A ${text(p.kind || 'model', 40)}, ${text(p.source || 'registered', 40)} ${when(one.created)}${p.sizeBytes ? `, ${size(p.sizeBytes)}` : ''}. ${judged.length ? (failing.length ? html`It fails ${[...Map.groupBy(failing, ({requirement}) => requirement.id)].map(([id, places], i) => html`${i ? ', ' : ''}<b>${id}</b> (${places.length === 1 ? columnTitle(places[0].column)[0] : `in ${places.length} places, last ${columnTitle(places.at(-1)?.column)[0]}`})`)}.` : 'It fails no requirement where it was judged.') : 'It has not been judged yet.'}
-        ${serves.length ? html`It answers at ${serves.map((e, i) => html`${i ? ', ' : ''}<a href=${inProject(e.project, 'endpoints', e.name)}>${text(e.name, 60)}</a> (${text(e.says, 60)})`)}.` : 'It answers nowhere.'}</p></section>
+        ${serves.length ? html`It answers at ${serves.map((e, i) => html`${i ? ', ' : ''}<a href=${inProject(e.project, 'endpoints', e.name)}>${text(e.name, 60)}</a> (${text(e.says, 60)})`)}.` : 'It answers nowhere.'} ${this.gate()}</p></section>
       <div class="halves"><section class="card" aria-labelledby="from-title"><h2 id="from-title">Where it comes from</h2><dl class="pairs">
         ${p.run ? html`<dt>Run</dt><dd><a href=${inProject(this.route.project, 'runs', p.run)}><code title=${p.run}>${short(p.run)}</code></a></dd>` : nothing}
         ${p.dataset ? html`<dt>Dataset</dt><dd><a href=${inProject(this.route.project, 'data')}><code title=${p.dataset}>${short(p.dataset)}</code></a></dd>` : nothing}
@@ -103,9 +103,23 @@ class ModelPage extends Page {
         ${slices.slice(0, 20).map((slice) => { const of = slice.estimate ?? slice; return html`<tr><td><code>${text(slice.where || slice.name, 160)}</code></td><td class="number" title=${of.method ?? nothing}>${figure(of.value)}</td><td class="number">${interval(of)}</td><td class="number">${figure(slice.rows ?? of.n)}</td><td class="number">${figure(slice.meanError ?? slice.mean_error)}</td><td class="soft">${slice.found ? 'by the search' : 'named in the project'}</td></tr>`; })}</tbody></table></div></section>` : nothing}`;
   }
 
+  /** What stands between it and traffic. */
+  gate() {
+    const {gate, objections = []} = this.data.one;
+    if (!gate) return nothing;
+    return objections.length ? html`Its gate ${gate === 'refused' ? 'says no' : 'is open, but'}: ${objections.slice(0, 6).map((one, i) => html`${i ? '; ' : ''}${text(one, 160)}`)}.` : 'Its gate is open.';
+  }
+
+  release() {
+    const {one} = this.data;
+    act({title: `Release version ${one.version}`, button: 'Start the rollout', project: this.route.project, done: () => this.refresh(), command: `./trefoil models promote ${quoted(one.model)} ${one.version} --why REASON`,
+      says: html`A rollout of v${one.version} begins as the charter plans it, from its first step; what answers now keeps the rest and stays for the way back. ${one.objections?.length ? 'Its gate has objections: in the mode production it is refused.' : 'Its gate is open.'}`,
+      run: (why) => api.post(path(['models', one.model, 'versions', one.version, 'release']), {why})});
+  }
+
   alias() {
     const {one} = this.data;
-    act({title: `Point an alias at version ${one.version}`, button: 'Point it here', project: this.route.project, done: () => this.refresh(), command: curlChange('PUT', path(['models', one.model, 'aliases', 'champion']), {version: String(one.version), why: 'REASON'}),
+    act({title: `Point an alias at version ${one.version}`, button: 'Point it here', project: this.route.project, done: () => this.refresh(), command: `./trefoil models alias ${quoted(one.model)} champion ${one.version} --why REASON`,
       fields: [{name: 'alias', label: 'Alias', value: 'champion'}], says: `Whoever asks for ${one.model}@ALIAS gets version ${one.version} from now on. Endpoints are not changed by it.`,
       run: (why, fields) => api.put(path(['models', one.model, 'aliases', fields.alias]), {version: String(one.version), why, expected: Number(this.data.aliases[fields.alias] ?? 0)})});
   }

@@ -5,7 +5,7 @@ import {api, path} from '../api.js';
 import {count, figure, short, size, text, when} from '../words.js';
 import {go, inProject} from '../route.js';
 import {act} from '../parts/act-dialog.js';
-import {curl} from '../parts/copy-command.js';
+import {quoted} from '../parts/copy-command.js';
 import {upload} from '../upload.js';
 
 class ModelsPage extends Page {
@@ -30,7 +30,7 @@ class ModelsPage extends Page {
     const {project} = this.route;
     act({title: 'Register a model', button: 'Register', reason: 'none', project, done: () => this.refresh(),
       fields: [{name: 'model', label: 'Name of the model', value: this.data[0]?.name ?? project}, {name: 'folder', label: 'Folder of the package: with MLmodel or trefoil.json, as Trefoil or MLflow writes it', type: 'folder'}],
-      says: 'The files go to the server, are checked, and become the next version of this name. No endpoint is changed by it; a package that is registered already keeps its version.',
+      command: './trefoil models register FOLDER', says: 'The files go to the server, are checked, and become the next version of this name. No endpoint is changed by it; a package that is registered already keeps its version.',
       run: async (_why, fields, files) => {
         const made = await api.post(path(['models', fields.model, 'versions']), {project, files: await upload(files)});
         go(inProject(project, 'models', made.model, made.version));
@@ -38,7 +38,7 @@ class ModelsPage extends Page {
   }
 
   command() {
-    return curl(path(this.route.id ? ['models', this.route.id] : ['models']));
+    return this.route.id ? `./trefoil models show ${quoted(this.route.id)}` : './trefoil models list';
   }
 
   page() {

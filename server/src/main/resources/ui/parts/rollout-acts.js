@@ -29,6 +29,6 @@ export function rolloutButtons(endpoint, done) {
       <button @click=${() => act({title: `Back to ${rollout.baseline}`, button: 'Take it back', project, done, command: `./trefoil rollout abort ${q} --why REASON`,
         says: `${rollout.baseline} answers every request at ${name} from the next request on; ${rollout.candidate} answers ${percent(now)} now and is taken back. No request is lost.`, run: post('rollout', 'abort')})}>Back to ${rollout.baseline}</button>`;
   }
-  return former ? html`<button @click=${() => act({title: `Back to what answered before`, button: 'Roll back', project, done, command: `./trefoil rollout rollback ${q} --why REASON`,
+  return former ? html`<button @click=${() => act({title: `Back to what answered before`, button: 'Roll back', project, done, command: `./trefoil rollback ${q} --why REASON`,
     says: `All requests at ${name} are answered by ${former} from the next request on; now it is ${endpoint.says}. No request is lost, and you can go forward again the same way.`, run: post('rollback')})}>Back to ${former}</button>` : nothing;
 }
