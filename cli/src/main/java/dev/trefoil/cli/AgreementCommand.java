@@ -19,6 +19,7 @@ import dev.trefoil.core.verdict.Estimate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -37,6 +38,12 @@ import tools.jackson.databind.node.ObjectNode;
             "Compares the labels that several annotators gave to the same items, one row for each label: raw agreement,",
             "kappa, Krippendorff's alpha, and with --consensus one label for each item and the quality of annotators.",
             "Rows without a label are left out."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  trefoil agreement --data annotations.csv --item photo --annotator who --label breed --consensus dawid-skene",
+            "  trefoil agreement --data ratings.csv --item review --annotator who --label stars --scale ordinal"
         },
         mixinStandardHelpOptions = true)
 public final class AgreementCommand implements Callable<Integer> {
@@ -278,6 +285,9 @@ public final class AgreementCommand implements Callable<Integer> {
     private @Nullable ConsensusMethod method() {
         if (!ranks.isEmpty() && probabilities != null) {
             throw new WrongUse("--ranks and --probabilities both say the classes; name one of them");
+        }
+        if (new HashSet<>(ranks).size() < ranks.size()) {
+            throw new WrongUse("--ranks names a label twice: " + String.join(",", ranks));
         }
         if (consensus == null) {
             return null;

@@ -29,6 +29,13 @@ import tools.jackson.databind.node.ObjectNode;
             "the file is 0). Missing values are left out. With --gate the exit code is 3 when it changed, 4 when there",
             "were too few values to tell. --list shows the detectors and their options."
         },
+        footer = {
+            "",
+            "Examples:",
+            "  trefoil detect --data stream.csv --column error",
+            "  trefoil detect --data stream.csv --column error --option mean=0.20 --option tolerance=0.02 --gate",
+            "  trefoil detect --data losses.parquet --column loss --order answered_at --detector adwin"
+        },
         mixinStandardHelpOptions = true)
 public final class DetectCommand implements Callable<Integer> {
     private static final int SHOWN = 20;

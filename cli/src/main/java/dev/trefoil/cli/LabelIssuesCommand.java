@@ -29,6 +29,12 @@ import tools.jackson.databind.node.ObjectNode;
             "0). The probabilities must come from a model that did not learn from these rows. It is a list for people to",
             "look at: on clean data about one flag in five is a wrong label."
         },
+        footer = {
+            "",
+            "Examples:",
+            "  trefoil label-issues --data scored.parquet --label y --probabilities 'p_*'",
+            "  trefoil label-issues --data scored.csv --label churned --probabilities p --positive yes --filter both"
+        },
         mixinStandardHelpOptions = true)
 public final class LabelIssuesCommand implements Callable<Integer> {
     @Spec

@@ -10,6 +10,9 @@ public final class DawidSkene {
     private static final int ROUNDS = 100;
     private static final double ENOUGH = 1e-5;
     private static final double FLOOR = 1e-10;
+    private static final double FLOOR_TERM = FLOOR * Math.log(FLOOR);
+    /// So many probabilities of at least [#FLOOR] over the number of labels have a product that a double can hold.
+    private static final int MULTIPLIED = 12;
 
     private final Annotations rows;
     private final Answers answers;
@@ -17,9 +20,13 @@ public final class DawidSkene {
     private final int classes;
     private final double[] posterior;
     private final double[] prior;
-    /// By pair and true class: how probable the pair's label is, as a logarithm.
+    /// By pair and true class: how many of the pair's labels belong to the class.
+    private final double[] counts;
+    /// By pair and true class: how probable the pair's label is, and its logarithm.
+    private final double[] errors;
     private final double[] logErrors;
     private final double[] skills;
+    private final int[] labelled;
 
     private DawidSkene(Annotations rows, boolean oneCoin) {
         this.rows = rows;
@@ -28,8 +35,11 @@ public final class DawidSkene {
         this.classes = rows.classes();
         this.posterior = new double[rows.items() * classes];
         this.prior = new double[classes];
+        this.counts = new double[answers.count() * classes];
+        this.errors = new double[answers.count() * classes];
         this.logErrors = new double[answers.count() * classes];
         this.skills = new double[rows.annotators()];
+        this.labelled = rows.itemsOfAnnotators();
     }
 
     /// A chance for each pair of label and true class; an annotator's quality is the chance to label right.
@@ -56,42 +66,69 @@ public final class DawidSkene {
         maximise();
         double before = Double.NEGATIVE_INFINITY;
         for (int round = 0; round < ROUNDS; round++) {
-            expect();
+            double entropy = expect();
             maximise();
-            double now = evidence() / rows.size();
+            double now = (evidence() + entropy) / rows.size();
             if (now - before < ENOUGH) {
                 break;
             }
             before = now;
         }
+        for (int cell = 0; cell < posterior.length; cell++) {
+            posterior[cell] = Math.max(FLOOR, posterior[cell]);
+        }
         return new Consensus(classes, posterior, quality(), method);
     }
 
-    /// From the annotators' errors to the probabilities of each item's classes.
-    private void expect() {
+    /// From the annotators' errors to the probabilities of each item's classes; answers their entropy. Few labels are
+    /// multiplied, many are added as logarithms, where products would be too small for a double.
+    private double expect() {
         double[] logPrior = logPrior();
+        double[] start = new double[classes];
+        for (int k = 0; k < classes; k++) {
+            start[k] = Math.exp(logPrior[k]);
+        }
         double[] logs = new double[classes];
+        double[] products = new double[classes];
+        double entropy = 0;
         for (int i = 0; i < rows.items(); i++) {
+            int first = rows.start(i);
+            int end = rows.start(i + 1);
             System.arraycopy(logPrior, 0, logs, 0, classes);
-            for (int at = rows.start(i); at < rows.start(i + 1); at++) {
+            System.arraycopy(start, 0, products, 0, classes);
+            for (int at = first; at < end; at++) {
                 int pair = answers.at(at) * classes;
                 for (int k = 0; k < classes; k++) {
                     logs[k] += logErrors[pair + k];
+                    products[k] *= errors[pair + k];
                 }
             }
-            double most = Double.NEGATIVE_INFINITY;
-            for (int k = 0; k < classes; k++) {
-                most = Math.max(most, logs[k]);
-            }
+            double most = end - first > MULTIPLIED ? scale(logs, products) : 0;
             double sum = 0;
             for (int k = 0; k < classes; k++) {
-                logs[k] = Math.exp(logs[k] - most);
-                sum += logs[k];
+                sum += products[k];
             }
+            double logSum = Math.log(sum) + most;
+            double inverse = 1 / sum;
             for (int k = 0; k < classes; k++) {
-                posterior[i * classes + k] = logs[k] / sum;
+                double p = products[k] * inverse;
+                posterior[i * classes + k] = p;
+                entropy -= p > FLOOR ? p * (logs[k] - logSum) : FLOOR_TERM;
             }
         }
+        return entropy;
+    }
+
+    /// Replaces products by what the logarithms say, over the largest; answers its logarithm.
+    private double scale(double[] logs, double[] products) {
+        double most = Double.NEGATIVE_INFINITY;
+        for (double log : logs) {
+            most = Math.max(most, log);
+        }
+        for (int k = 0; k < classes; k++) {
+            products[k] = Math.exp(logs[k] - most);
+        }
+        return most;
     }
 
     private double[] logPrior() {
@@ -112,27 +149,32 @@ public final class DawidSkene {
         for (int k = 0; k < classes; k++) {
             prior[k] /= rows.items();
         }
+        countLabels();
         if (oneCoin) {
             tossCoins();
         } else {
             countErrors();
         }
-        for (int cell = 0; cell < logErrors.length; cell++) {
-            logErrors[cell] = Math.log(logErrors[cell]);
+        for (int cell = 0; cell < errors.length; cell++) {
+            logErrors[cell] = Math.log(errors[cell]);
+        }
+    }
+
+    private void countLabels() {
+        Arrays.fill(counts, 0);
+        for (int i = 0; i < rows.items(); i++) {
+            int of = i * classes;
+            int end = rows.start(i + 1);
+            for (int at = rows.start(i); at < end; at++) {
+                int pair = answers.at(at) * classes;
+                for (int k = 0; k < classes; k++) {
+                    counts[pair + k] += posterior[of + k];
+                }
+            }
         }
     }
 
     private void countErrors() {
-        Arrays.fill(logErrors, 0);
-        for (int i = 0; i < rows.items(); i++) {
-            int of = i * classes;
-            for (int at = rows.start(i); at < rows.start(i + 1); at++) {
-                int pair = answers.at(at) * classes;
-                for (int k = 0; k < classes; k++) {
-                    logErrors[pair + k] += posterior[of + k];
-                }
-            }
-        }
         double[] sums = new double[classes];
         for (int first = 0; first < answers.count(); ) {
             int end = first;
@@ -140,13 +182,13 @@ public final class DawidSkene {
             while (end < answers.count() && answers.annotator(end) == answers.annotator(first)) {
                 for (int k = 0; k < classes; k++) {
                     int cell = end * classes + k;
-                    logErrors[cell] = Math.max(FLOOR, logErrors[cell]);
-                    sums[k] += logErrors[cell];
+                    errors[cell] = Math.max(FLOOR, counts[cell]);
+                    sums[k] += errors[cell];
                 }
                 end++;
             }
             for (int cell = first * classes; cell < end * classes; cell++) {
-                logErrors[cell] /= sums[cell % classes];
+                errors[cell] /= sums[cell % classes];
             }
             first = end;
         }
@@ -154,42 +196,30 @@ public final class DawidSkene {
 
     private void tossCoins() {
         Arrays.fill(skills, 0);
-        double[] given = new double[skills.length];
-        for (int i = 0; i < rows.items(); i++) {
-            for (int at = rows.start(i); at < rows.start(i + 1); at++) {
-                skills[rows.annotatorAt(at)] += posterior[i * classes + rows.labelAt(at)];
-                given[rows.annotatorAt(at)]++;
-            }
+        for (int pair = 0; pair < answers.count(); pair++) {
+            skills[answers.annotator(pair)] += counts[pair * classes + answers.label(pair)];
         }
         for (int j = 0; j < skills.length; j++) {
-            skills[j] /= given[j];
+            skills[j] /= labelled[j];
         }
         for (int pair = 0; pair < answers.count(); pair++) {
             double skill = skills[answers.annotator(pair)];
             for (int k = 0; k < classes; k++) {
                 double chance = k == answers.label(pair) ? skill : (1 - skill) / (classes - 1);
-                logErrors[pair * classes + k] = Math.min(1 - FLOOR, Math.max(FLOOR, chance));
+                errors[pair * classes + k] = Math.min(1 - FLOOR, Math.max(FLOOR, chance));
             }
         }
     }
 
-    /// The lower bound of the evidence as crowd-kit computes it, which counts the prior once for each label.
-    /// Leaves probabilities of at least 10⁻¹⁰.
+    /// The lower bound of the evidence less the entropy, as crowd-kit computes it, which counts the prior once for each
+    /// label.
     private double evidence() {
         double[] logPrior = logPrior();
         double sum = 0;
-        for (int i = 0; i < rows.items(); i++) {
-            int of = i * classes;
-            for (int at = rows.start(i); at < rows.start(i + 1); at++) {
-                int pair = answers.at(at) * classes;
-                for (int k = 0; k < classes; k++) {
-                    sum += posterior[of + k] * (logErrors[pair + k] + logPrior[k]);
-                }
-            }
+        for (int pair = 0; pair < answers.count(); pair++) {
             for (int k = 0; k < classes; k++) {
-                double p = Math.max(FLOOR, posterior[of + k]);
-                posterior[of + k] = p;
-                sum -= p * Math.log(p);
+                int cell = pair * classes + k;
+                sum += counts[cell] * (logErrors[cell] + logPrior[k]);
             }
         }
         return sum;
@@ -202,7 +232,7 @@ public final class DawidSkene {
         double[] quality = new double[rows.annotators()];
         for (int pair = 0; pair < answers.count(); pair++) {
             int label = answers.label(pair);
-            quality[answers.annotator(pair)] += prior[label] * Math.exp(logErrors[pair * classes + label]);
+            quality[answers.annotator(pair)] += prior[label] * errors[pair * classes + label];
         }
         return quality;
     }

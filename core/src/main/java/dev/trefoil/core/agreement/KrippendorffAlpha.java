@@ -9,6 +9,8 @@ import dev.trefoil.core.verdict.Estimate;
 /// that thousands of classes cost no more than two.
 
 public final class KrippendorffAlpha {
+    private static final double MOST = 1e150;
+
     private final Scale scale;
     private final double[] values;
     private final int units;
@@ -34,9 +36,9 @@ public final class KrippendorffAlpha {
             throw new IllegalArgumentException(values.length + " values for " + rows.classes() + " classes");
         }
         for (int k = 0; k < values.length && scale != Scale.NOMINAL; k++) {
-            if (!(Math.abs(values[k]) <= Double.MAX_VALUE)) {
+            if (!(Math.abs(values[k]) <= MOST)) {
                 throw new IllegalArgumentException(
-                        "scale " + scale.id() + " needs labels that are finite numbers, not " + values[k]);
+                        "scale " + scale.id() + " needs labels that are finite numbers with a square, not " + values[k]);
             }
             if (scale == Scale.RATIO && values[k] < 0) {
                 throw new IllegalArgumentException("a ratio scale has no label below 0, but there is " + values[k]);

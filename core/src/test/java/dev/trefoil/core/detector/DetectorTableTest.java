@@ -106,12 +106,12 @@ final class DetectorTableTest {
                 String where = row.kind.id() + row.options + " " + RATES[k][0] + " to " + RATES[k][1];
                 double published = row.delays[k];
                 if (cell.missed < 0.9) {
-                    // Four standard errors of both simulations, and a twentieth for what the table's runs did
-                    // otherwise.
+                    // Four standard errors of both simulations, and 15 % for what the table was made with: other
+                    // implementations and another mixture of bets.
                     double error = cell.deviation * Math.sqrt(1.0 / runs + 1.0 / 300);
                     all.assertThat(Math.abs(cell.delay - published))
                             .as(where + ": delay " + cell.delay + " for " + published)
-                            .isLessThanOrEqualTo(4 * error + 0.1 * published);
+                            .isLessThanOrEqualTo(4 * error + 0.15 * published);
                 }
                 all.assertThat(Math.abs(cell.alarms - row.alarms[k]))
                         .as(where + ": " + cell.alarms + " false alarms for " + row.alarms[k])
