@@ -110,6 +110,13 @@ def classes():
     expect("classes.kappa", m.cohen_kappa_score(y, act))
     expect("classes.kappa_linear", m.cohen_kappa_score(y, act, weights="linear"))
     expect("classes.kappa_quadratic", m.cohen_kappa_score(y, act, weights="quadratic"))
+    expect("classes.micro_f1", m.f1_score(y, act, average="micro"))
+    for name, score in (("precision", m.precision_score), ("recall", m.recall_score), ("f1", m.f1_score)):
+        for k, value in enumerate(score(y, act, average=None)):
+            expect(f"class.{k}.{name}", value)
+    for k in range(4):
+        expect(f"class.{k}.auc", m.roc_auc_score(y == k, q[:, k]))
+    expect("classes.brier", ((q - np.eye(4)[y]) ** 2).sum(1).mean())
     expect("classes.balanced_accuracy", m.balanced_accuracy_score(y, act))
 
 

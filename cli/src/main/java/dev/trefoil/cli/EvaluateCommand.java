@@ -42,6 +42,8 @@ import tools.jackson.databind.node.ObjectNode;
         },
         mixinStandardHelpOptions = true)
 public final class EvaluateCommand implements Callable<Integer> {
+    private static final int MOST_CLASSES = 50;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -178,6 +180,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         for (Metric metric : wanted) {
             show(output, metric, "", estimator.estimate(metric, a));
         }
+        if (of == Task.MULTICLASS && metrics.isEmpty()) {
+            perClass(output, estimator, a, ScoredColumns.classNames(columns.names(score)));
+        }
         if (probabilities && metrics.isEmpty()) {
             Believable.show(output, columns.numbers(score), columns.truths(), cluster != null, options.bins());
         }
@@ -206,6 +211,21 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<Metric> wanted = wanted(of, options, columns.names(score).size());
         new TruthToCome(known, columns, score, options, estimator).show(output, of, wanted, features);
         return output.finish(0);
+    }
+
+    /// Each class against all others, decided by the most probable class.
+    private static void perClass(
+            StatisticsOutput output, MetricEstimator estimator, Scored rows, List<String> classes) {
+        if (classes.size() > MOST_CLASSES) {
+            output.say("metrics per class are left out for more than " + MOST_CLASSES + " classes");
+            return;
+        }
+        for (int k = 0; k < classes.size(); k++) {
+            Scored one = rows.oneVersusRest(k);
+            for (Metric metric : List.of(Metric.PRECISION, Metric.RECALL, Metric.F1, Metric.AUC)) {
+                show(output, metric, "class=" + classes.get(k), estimator.estimate(metric, one));
+            }
+        }
     }
 
     private void compare(

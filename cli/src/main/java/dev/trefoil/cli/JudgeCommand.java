@@ -9,12 +9,10 @@ import dev.trefoil.core.verdict.Bound;
 import dev.trefoil.core.verdict.Estimate;
 import dev.trefoil.core.verdict.Outcome;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -173,24 +171,7 @@ public final class JudgeCommand implements Callable<Integer> {
             throw new WrongUse("--control '" + base + "' is not one of the arms " + names);
         }
         String other = names.getFirst().equals(base) ? names.getLast() : names.getFirst();
-        int[] sequence = IntStream.range(0, rows.rows()).toArray();
-        if (order != null) {
-            Column by = rows.column(order);
-            for (int i = 0; i < by.size(); i++) {
-                if (by.missing(i)) {
-                    throw new IllegalArgumentException("column '" + order + "' row " + i + " is missing");
-                }
-            }
-            boolean text = !by.type().numeric() && !by.type().temporal();
-            Comparator<Integer> rising = text
-                    ? Comparator.comparing(i -> Objects.requireNonNull(by.text(i)))
-                    : Comparator.comparingDouble(by::number);
-            sequence = IntStream.of(sequence)
-                    .boxed()
-                    .sorted(rising)
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-        }
+        int[] sequence = StatisticsCommand.order(rows, order);
         double[] values = new ScoredColumns(rows, value, null, null).numbers(value);
         boolean[] treated = new boolean[sequence.length];
         double[] measured = new double[sequence.length];

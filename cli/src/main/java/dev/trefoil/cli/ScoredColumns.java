@@ -30,8 +30,8 @@ record ScoredColumns(
         @Nullable String positive,
         @Nullable String cluster) {
 
-    /// One score column is binary where the label has two values and regression otherwise; several (`p_*`) are
-    /// classes.
+    /// One score column is binary where the label has two values and regression otherwise; several (`p_*`)
+    /// are classes.
     Task task(String score) {
         if (names(score).size() > 1) {
             return Task.MULTICLASS;
@@ -169,40 +169,57 @@ record ScoredColumns(
         return names.getFirst();
     }
 
-    /// A label is the name of a column, what follows the part the columns share, or a class number.
     private Scored multiclass(List<String> names) {
-        int shared = 0;
-        String first = names.getFirst();
-        while (shared < first.length() && allStart(names, first.substring(0, shared + 1))) {
-            shared++;
-        }
-        Map<String, Integer> classes = new HashMap<>();
-        for (int k = 0; k < names.size(); k++) {
-            classes.putIfAbsent(Integer.toString(k), k);
-        }
-        for (int k = 0; k < names.size(); k++) {
-            classes.put(names.get(k).substring(shared), k);
-            classes.put(names.get(k), k);
-        }
-        Column truth = rows.column(label);
-        int[] known = new int[rows.rows()];
-        double[] probabilities = new double[known.length * names.size()];
+        return Scored.multiclass(probabilities(names), names.size(), classes(names));
+    }
+
+    /// Rows × columns, row-major.
+    double[] probabilities(List<String> names) {
+        double[] probabilities = new double[Math.multiplyExact(rows.rows(), names.size())];
         for (int k = 0; k < names.size(); k++) {
             double[] column = numbers(names.get(k));
-            for (int i = 0; i < known.length; i++) {
+            for (int i = 0; i < column.length; i++) {
                 probabilities[i * names.size() + k] = column[i];
             }
         }
+        return probabilities;
+    }
+
+    /// By row the place of its label's column, −1 where the label is missing. A label is the name of a
+    /// column, what follows the part the columns share, or a class number.
+    int[] classes(List<String> names) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int k = 0; k < names.size(); k++) {
+            places.putIfAbsent(Integer.toString(k), k);
+        }
+        List<String> classes = classNames(names);
+        for (int k = 0; k < names.size(); k++) {
+            places.put(classes.get(k), k);
+            places.put(names.get(k), k);
+        }
+        Column truth = rows.column(label);
+        int[] known = new int[rows.rows()];
         for (int i = 0; i < known.length; i++) {
             String text = truth.text(i);
-            Integer at = text == null ? Integer.valueOf(-1) : classes.get(text);
+            Integer at = text == null ? Integer.valueOf(-1) : places.get(text);
             if (at == null) {
                 throw new IllegalArgumentException("column '" + label + "' row " + i
                         + ": there is no column for class '" + text + "' among " + names);
             }
             known[i] = at;
         }
-        return Scored.multiclass(probabilities, names.size(), known);
+        return known;
+    }
+
+    /// What the names of columns have after the part that all share.
+    static List<String> classNames(List<String> names) {
+        int shared = 0;
+        String first = names.getFirst();
+        while (shared < first.length() && allStart(names, first.substring(0, shared + 1))) {
+            shared++;
+        }
+        int from = shared;
+        return names.stream().map(name -> name.substring(from)).toList();
     }
 
     private static boolean allStart(List<String> names, String start) {

@@ -1,5 +1,6 @@
 package dev.trefoil.cli;
 
+import dev.trefoil.core.column.Column;
 import dev.trefoil.core.column.ColumnBatch;
 import dev.trefoil.core.metric.Costs;
 import dev.trefoil.core.verdict.Outcome;
@@ -7,8 +8,11 @@ import dev.trefoil.table.Tables;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +28,7 @@ final class StatisticsCommand {
 
     /// Runs a command; what is wrong with its input becomes one line and exit code 1, with its use 2.
     static int run(@Nullable CommandSpec spec, Callable<Integer> work) {
-        CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
         try {
             return work.call();
         } catch (WrongUse e) {
@@ -48,6 +52,25 @@ final class StatisticsCommand {
             throw new IllegalArgumentException(file + " has no rows");
         }
         return batch;
+    }
+
+    /// The rows in the order of a column, equal values as in the file; all of the file's order without one.
+    static int[] order(ColumnBatch rows, @Nullable String column) {
+        IntStream places = IntStream.range(0, rows.rows());
+        if (column == null) {
+            return places.toArray();
+        }
+        Column by = rows.column(column);
+        for (int i = 0; i < by.size(); i++) {
+            if (by.missing(i)) {
+                throw new IllegalArgumentException("column '" + column + "' row " + i + " is missing");
+            }
+        }
+        boolean text = !by.type().numeric() && !by.type().temporal();
+        Comparator<Integer> rising = text
+                ? Comparator.comparing(i -> Objects.requireNonNull(by.text(i)))
+                : Comparator.comparingDouble(by::number);
+        return places.boxed().sorted(rising).mapToInt(Integer::intValue).toArray();
     }
 
     static Costs costs(double falseAlarm, double miss) {

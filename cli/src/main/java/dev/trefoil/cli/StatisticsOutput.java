@@ -8,9 +8,8 @@ import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a statistics command says: JSON lines on standard output with `--json`, else aligned tables. Nothing is
-/// printed
-/// before [#finish], so that a command that fails says nothing but its error.
+/// What a statistics command says: JSON lines on standard output with `--json`, else aligned tables. Nothing
+/// is printed before [#finish], so that a command that fails says nothing but its error.
 final class StatisticsOutput {
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -67,6 +66,11 @@ final class StatisticsOutput {
             }
             said.append(line.toString().stripTrailing()).append('\n');
         }
+        rows.clear();
+    }
+
+    /// Drops the rows that are not printed yet.
+    void forget() {
         rows.clear();
     }
 

@@ -57,6 +57,9 @@ public final class Trefoil implements Runnable {
         line.addSubcommand(new InspectCommand(new CodeModels()));
         line.addSubcommand(new EvaluateCommand());
         line.addSubcommand(new DriftCommand());
+        line.addSubcommand(new DetectCommand());
+        line.addSubcommand(new AgreementCommand());
+        line.addSubcommand(new LabelIssuesCommand());
         line.addSubcommand(new JudgeCommand());
         line.addSubcommand(new SlicesCommand());
         line.addSubcommand(new ThresholdCommand());

@@ -49,6 +49,32 @@ public final class Gamma {
         return (z + 0.5) * Math.log(base) - base + HALF_LOG_TWO_PI + Math.log(sum);
     }
 
+    /// The derivative of [#logGamma] for x above 0.
+    public static double digamma(double x) {
+        if (!(x > 0)) {
+            throw new IllegalArgumentException("digamma takes numbers above 0, not " + x);
+        }
+        double shifted = x;
+        double sum = 0;
+        while (shifted < 10) {
+            sum -= 1 / shifted;
+            shifted++;
+        }
+        double inverse = 1 / (shifted * shifted);
+        double series = inverse
+                * (1.0 / 12
+                        - inverse
+                                * (1.0 / 120
+                                        - inverse
+                                                * (1.0 / 252
+                                                        - inverse
+                                                                * (1.0 / 240
+                                                                        - inverse
+                                                                                * (1.0 / 132
+                                                                                        - inverse * 691 / 32_760)))));
+        return sum + Math.log(shifted) - 0.5 / shifted - series;
+    }
+
     /// ln C(n, k) for 0 ≤ k ≤ n.
     public static double logChoose(double n, double k) {
         return k == 0 || k == n ? 0 : logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);

@@ -118,7 +118,11 @@ final class ReferenceComparisonTest {
                 q[4 * i + k] = rows.get("p" + k)[i];
             }
         }
-        metrics("classes.", Scored.multiclass(q, 4, y));
+        Scored scored = Scored.multiclass(q, 4, y);
+        metrics("classes.", scored);
+        for (int k = 0; k < 4; k++) {
+            metrics("class." + k + ".", scored.oneVersusRest(k));
+        }
     }
 
     private void numbers() throws IOException {

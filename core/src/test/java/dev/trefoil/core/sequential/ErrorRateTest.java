@@ -86,7 +86,12 @@ final class ErrorRateTest {
         assertThat(shareAlarms(runs, values, 0.5)).isLessThanOrEqualTo(0.05 + slack);
         assertThat(shareAlarms(runs, values, 0.05)).isLessThanOrEqualTo(0.05 + slack);
         assertThat(bandMisses(Math.max(100, runs / 4), values)).isLessThanOrEqualTo(0.05);
-        assertThat(plannedAlarms(10 * runs)).isBetween(0.05 - slack, 0.05 + slack);
+        for (Spending spending : Spending.values()) {
+            assertThat(plannedAlarms(spending, 10 * runs)).as(spending.name()).isBetween(0.05 - slack, 0.05 + slack);
+        }
+        assertThat(differenceMisses(runs, values)).isLessThanOrEqualTo(0.05 + slack);
+        assertThat(ratioMisses(runs, values)).isLessThanOrEqualTo(0.05 + slack);
+        assertThat(quantileDifferenceMisses(Math.max(100, runs / 4), values)).isLessThanOrEqualTo(0.05);
     }
 
     private static boolean excludes(AsymptoticSequence sequence, Arm arm, double mean) {
@@ -145,9 +150,77 @@ final class ErrorRateTest {
         return (double) misses / runs;
     }
 
-    private static double plannedAlarms(int runs) {
+    /// Two arms of unequal size and spread: how often the interval ever leaves out the true difference.
+    private static double differenceMisses(int runs, int values) {
+        SplittableRandom random = new SplittableRandom(16);
+        AsymptoticSequence sequence = new AsymptoticSequence(values / 2, 0.05);
+        int misses = 0;
+        for (int run = 0; run < runs; run++) {
+            Arm treatment = new Arm();
+            Arm control = new Arm();
+            boolean missed = false;
+            for (int i = 1; i <= values && !missed; i++) {
+                if (random.nextDouble() < 0.3) {
+                    treatment.add(0.4 + 2 * random.nextGaussian());
+                } else {
+                    control.add(-Math.log1p(-random.nextDouble()));
+                }
+                if (i % 10 == 0) {
+                    var effect = sequence.judge(treatment, control, 0).effect();
+                    missed = effect.hasInterval() && (-0.6 < effect.low() || -0.6 > effect.high());
+                }
+            }
+            misses += missed ? 1 : 0;
+        }
+        return (double) misses / runs;
+    }
+
+    /// The treatment errs half as often again, and the rate of errors changes all the time, as long as the split stays.
+    private static double ratioMisses(int runs, int values) {
+        SplittableRandom random = new SplittableRandom(17);
+        ShareTest test = new ShareTest(0.1, 0.05);
+        int misses = 0;
+        for (int run = 0; run < runs; run++) {
+            long treatment = 0;
+            long control = 0;
+            boolean missed = false;
+            for (int i = 1; i <= values && !missed; i++) {
+                double rate = 0.3 + 0.2 * Math.sin(i / 50.0);
+                boolean treated = random.nextDouble() < 0.1;
+                if (random.nextDouble() < (treated ? 1.5 * rate : rate)) {
+                    treatment += treated ? 1 : 0;
+                    control += treated ? 0 : 1;
+                    var effect = test.riskRatio(treatment, control).effect();
+                    missed = 0.5 < effect.low() || 0.5 > effect.high();
+                }
+            }
+            misses += missed ? 1 : 0;
+        }
+        return (double) misses / runs;
+    }
+
+    private static double quantileDifferenceMisses(int runs, int values) {
+        SplittableRandom random = new SplittableRandom(18);
+        QuantileBand band = new QuantileBand(0.05);
+        int misses = 0;
+        for (int run = 0; run < runs; run++) {
+            double[] one = random.doubles(values).map(u -> 1 + u).toArray();
+            double[] two = random.doubles(values).toArray();
+            boolean missed = false;
+            for (int n = 20; n <= values && !missed; n += n / 2) {
+                for (double q : new double[] {0.5, 0.9}) {
+                    var gap = band.difference(Arrays.copyOf(one, n), Arrays.copyOf(two, n), q);
+                    missed |= 1 < gap.low() || 1 > gap.high();
+                }
+            }
+            misses += missed ? 1 : 0;
+        }
+        return (double) misses / runs;
+    }
+
+    private static double plannedAlarms(Spending spending, int runs) {
         double[] looks = {0.2, 0.4, 0.6, 0.8, 1};
-        double[] bounds = new GroupSequential(Spending.POCOCK, 0.05).bounds(looks);
+        double[] bounds = new GroupSequential(spending, 0.05).bounds(looks);
         SplittableRandom random = new SplittableRandom(15);
         int alarms = 0;
         for (int run = 0; run < runs; run++) {

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/// AUC with a cluster bootstrap interval on a million rows, and the frozen-bin recorder; CPU seconds of one
-/// thread. The
-/// rows follow a formula that `statistics_benchmark.py` repeats for scikit-learn.
+/// AUC with a cluster bootstrap interval on a million rows, the frozen-bin recorder, consensus and label issues; CPU
+/// seconds of one thread. The rows follow formulas that `statistics_benchmark.py` repeats for the reference
+/// libraries.
 public final class StatisticsBenchmark {
     private static final int ROWS = 1_000_000;
 
@@ -32,6 +32,7 @@ public final class StatisticsBenchmark {
         PrintStream out = System.out;
         auc(out);
         recorder(out);
+        LabelBenchmark.run(out);
     }
 
     private static void auc(PrintStream out) {

@@ -1,0 +1,90 @@
+package dev.trefoil.verify.bench;
+
+import dev.trefoil.core.agreement.Annotations;
+import dev.trefoil.core.agreement.Consensus;
+import dev.trefoil.core.agreement.DawidSkene;
+import dev.trefoil.core.labelissue.ConfidentJoint;
+import dev.trefoil.core.labelissue.IssueFilter;
+import dev.trefoil.core.labelissue.LabelIssues;
+import dev.trefoil.core.labelissue.LabelQuality;
+import dev.trefoil.core.labelissue.LabelledRows;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+
+/// Dawid-Skene on 100,000 items with 5 labels each, and label issues of 1,000,000 rows in 10 classes; CPU seconds
+/// of one thread. The labels follow a formula that `statistics_benchmark.py` repeats for crowd-kit and cleanlab.
+final class LabelBenchmark {
+    private static final int ITEMS = 100_000;
+    private static final int EACH = 5;
+    private static final int ANNOTATORS = 500;
+    private static final int ROWS = 1_000_000;
+    private static final int CLASSES = 10;
+
+    private LabelBenchmark() {}
+
+    static void run(PrintStream out) {
+        dawidSkene(out);
+        issues(out);
+    }
+
+    /// A number in [0, 1) that looks random.
+    private static double noise(long seed) {
+        long mixed = seed * 2_654_435_761L + 12_345 & 0xffffffffL;
+        mixed = (mixed ^ mixed >>> 16) * 2_246_822_519L & 0xffffffffL;
+        return ((mixed ^ mixed >>> 13) & 0xffffffffL) / 4_294_967_296.0;
+    }
+
+    private static void dawidSkene(PrintStream out) {
+        int n = ITEMS * EACH;
+        int[] item = new int[n];
+        int[] annotator = new int[n];
+        int[] label = new int[n];
+        for (int at = 0; at < n; at++) {
+            item[at] = at / EACH;
+            annotator[at] = (item[at] * 7 + at % EACH * 101) % ANNOTATORS;
+            boolean right = noise(at) < 0.5 + 0.45 * annotator[at] / ANNOTATORS;
+            label[at] = right ? item[at] % 4 : (int) (4 * noise(at + n));
+        }
+        for (int round = 0; round < 3; round++) {
+            double before = cpuSeconds();
+            Consensus consensus = DawidSkene.of(Annotations.of(item, annotator, label, 4));
+            double spent = cpuSeconds() - before;
+            long sum = 0;
+            for (int i = 0; i < ITEMS; i++) {
+                sum += (long) consensus.label(i) * (i % 97 + 1);
+            }
+            out.printf(Locale.ROOT, "dawid-skene 100,000 items × 5 labels: %.3f CPU-s, checksum %d%n", spent, sum);
+        }
+    }
+
+    private static void issues(PrintStream out) {
+        double[] p = new double[ROWS * CLASSES];
+        int[] label = new int[ROWS];
+        for (int i = 0; i < ROWS; i++) {
+            int truth = (int) (CLASSES * noise(i));
+            double sum = 0;
+            for (int k = 0; k < CLASSES; k++) {
+                double drawn = noise((long) i * CLASSES + k + 7_000_000) + (k == truth ? 4 * noise(i + 3_000_000L) : 0);
+                p[i * CLASSES + k] = drawn;
+                sum += drawn;
+            }
+            for (int k = 0; k < CLASSES; k++) {
+                p[i * CLASSES + k] /= sum;
+            }
+            label[i] = noise(i + 5_000_000L) < 0.1 ? (truth + 1) % CLASSES : truth;
+        }
+        for (int round = 0; round < 4; round++) {
+            double before = cpuSeconds();
+            LabelledRows rows = LabelledRows.of(label, p, CLASSES);
+            ConfidentJoint joint = ConfidentJoint.of(rows);
+            int[] found = LabelIssues.find(rows, joint, IssueFilter.PRUNE_BY_NOISE_RATE, LabelQuality.SELF_CONFIDENCE);
+            double spent = cpuSeconds() - before;
+            out.printf(Locale.ROOT, "label issues 1,000,000 × 10: %.3f CPU-s, %d found%n", spent, found.length);
+        }
+    }
+
+    private static double cpuSeconds() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+    }
+}
