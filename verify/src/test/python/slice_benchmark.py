@@ -1,6 +1,9 @@
 """The Python package sliceline on the rows of SliceBenchmark.
 
-    python slice_benchmark.py [ALPHA [TERMS [ROWS]]]
+    python slice_benchmark.py [ALPHA [TERMS [ROWS [COLUMNS [VALUES]]]]]
+
+It multiplies rows by candidates, so that 50,000 rows of 30 columns with 10 values ask for 40 GB and more; the default
+is the largest of the benchmark's sizes that fits into 8.
 """
 import resource
 import sys
@@ -10,8 +13,8 @@ import numpy as np
 from sliceline import Slicefinder
 
 alpha = float(sys.argv[1]) if len(sys.argv) > 1 else 0.95
-terms = int(sys.argv[2]) if len(sys.argv) > 2 else 3
-rows = int(sys.argv[3]) if len(sys.argv) > 3 else 50_000
+terms, rows, columns, values = (
+    int(sys.argv[2 + i]) if len(sys.argv) > 2 + i else least for i, least in enumerate((3, 20_000, 12, 5)))
 
 
 def mixed(n):
@@ -21,11 +24,11 @@ def mixed(n):
 
 
 row = np.arange(rows, dtype=np.int64)
-codes = np.stack([mixed(row * 31 + c) % 10 for c in range(30)], 1)
-bad = (codes[:, 3] == 1) & (codes[:, 11] < 3) & (codes[:, 20] == 5)
-errors = mixed(row * 31 + 30) % 100_000 / 100_000.0 + bad
+codes = np.stack([mixed(row * 31 + c) % values for c in range(columns)], 1)
+bad = (codes[:, 3] == 1) & (codes[:, 11] < 3) & (codes[:, 7] == 4)
+errors = mixed(row * 31 + 30) % 100_000 / 100_000.0 + 5 * bad
 before = time.process_time()
-finder = Slicefinder(alpha=alpha, k=10, max_l=terms, min_sup=50, verbose=False).fit(codes, errors)
+finder = Slicefinder(alpha=alpha, k=10, max_l=terms, min_sup=rows // 100, verbose=False).fit(codes, errors)
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 print(f"alpha {alpha}: {time.process_time() - before:.1f} CPU-s, {peak:.1f} GB, {len(finder.top_slices_)} slices")
 for found in finder.top_slices_statistics_:

@@ -253,9 +253,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 }
             }
         }
-        if (scoreB != null || against != null) {
-            output.table();
-        }
+        output.table();
     }
 
     private int judge(

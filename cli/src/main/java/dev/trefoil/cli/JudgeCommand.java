@@ -27,8 +27,17 @@ import tools.jackson.databind.node.ObjectNode;
             "Compares two arms with tests that stay valid at every look, and stops at the first look that decides.",
             "The treatment passes when it is worse by less than the margin. Exit code 0 pass, 3 fail, 4 inconclusive."
         },
+        footer = {
+            "",
+            "Examples:",
+            "  trefoil judge --data arms.csv --arm arm --value cost --margin 0.5 --order at --share 0.1",
+            "  trefoil judge --data arms.csv --arm arm --value failed --kind rate --margin 0.2",
+            "  trefoil judge --data arms.csv --arm arm --value millis --kind quantile --quantile 0.99 --margin 5"
+        },
         mixinStandardHelpOptions = true)
 public final class JudgeCommand implements Callable<Integer> {
+    private static final int MOST_NAMED = 5;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -162,6 +171,10 @@ public final class JudgeCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("column '" + arm + "' row " + i + " names no arm");
             }
             names.add(name);
+            if (names.size() > MOST_NAMED) {
+                throw new IllegalArgumentException(
+                        "column '" + arm + "' must name two arms; it holds " + names + " and more");
+            }
         }
         if (names.size() != 2) {
             throw new IllegalArgumentException("column '" + arm + "' must name two arms, not " + names);

@@ -48,9 +48,10 @@ final class StatisticsOutput {
         }
     }
 
-    /// Prints the rows so far as a table, the first as its head.
+    /// Prints the rows so far as a table, the first as its head; nothing when there is only a head.
     void table() {
-        if (rows.isEmpty()) {
+        if (rows.size() < 2) {
+            rows.clear();
             return;
         }
         int[] widths = new int[rows.getFirst().size()];

@@ -31,6 +31,12 @@ import tools.jackson.databind.node.ObjectNode;
             "Says from which score on to act: by the costs, by what was cheapest on these rows, by the best F, by a",
             "precision to keep. What is chosen on these rows looks better on them than it is."
         },
+        footer = {
+            "",
+            "Examples:",
+            "  trefoil threshold --data scored.parquet --label y --score p --costs 20,60 --cluster day",
+            "  trefoil threshold --data scored.csv --label churned --positive yes --score p --precision 0.8"
+        },
         mixinStandardHelpOptions = true)
 public final class ThresholdCommand implements Callable<Integer> {
     @Spec

@@ -78,6 +78,11 @@ final class TruthToCome {
     private void classes(StatisticsOutput output, List<Metric> metrics, List<String> features, int[] known) {
         double[] scores = reference.numbers(score);
         double[] truths = reference.truths();
+        double positives = Arrays.stream(known).mapToDouble(i -> truths[i]).sum();
+        if (positives == 0 || positives == known.length) {
+            throw new IllegalArgumentException("the reference has rows of one class only; it takes both to learn what a"
+                    + " score is worth");
+        }
         int @Nullable [] ids = ids(reference);
         Reference rows = new Reference(pick(scores, known), pick(truths, known), ids == null ? null : pick(ids, known));
         double[] now = current.numbers(score);

@@ -198,7 +198,7 @@ final class StatisticsCommandsTest {
         assertThat(exit).isEqualTo(3);
         assertThat(out.toString())
                 .contains("\"event\":\"rows\",\"rows\":1499,\"left_out\":1")
-                .contains("\"where\":\"carrier = 'B' and hour = 3\"")
+                .contains("\"where\":\"carrier = 'B' AND hour = 3\"")
                 .contains("\"confirmed\":true")
                 .contains("\"method\":\"slice-excess/welch-held-out\"");
         out.getBuffer().setLength(0);
@@ -301,6 +301,7 @@ final class StatisticsCommandsTest {
                 .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new DriftCommand())
                 .addSubcommand(new JudgeCommand())
+                .addSubcommand(new SlicesCommand())
                 .addSubcommand(new ThresholdCommand());
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));

@@ -111,14 +111,14 @@ public enum DriftProfile {
         boolean numeric = reference.type().numeric();
         CleanColumn r = clean(name, reference, numeric);
         double value = NannyStatistic.JENSEN_SHANNON.of(r, clean(name, current, numeric));
-        double[] limits = limits(reference, r, numeric);
-        boolean drifted = value > limits[1] || value < limits[0];
+        boolean drifted = value > limit(reference, r, numeric);
         findings.add(new DriftFinding(
                 name, NannyStatistic.JENSEN_SHANNON.id(), value, value, Double.NaN, Double.NaN, drifted));
     }
 
-    /// Mean ± 3 deviations of the statistic over ten chunks of the reference, kept within [0, 1].
-    private static double[] limits(Column reference, CleanColumn whole, boolean numeric) {
+    /// Mean and 3 deviations of the statistic over ten chunks of the reference, 1 at most. There is no lower limit: ten
+    /// small chunks are further from the reference than a large window that did not move.
+    private static double limit(Column reference, CleanColumn whole, boolean numeric) {
         int rows = reference.size();
         double[] values = new double[REFERENCE_CHUNKS];
         int used = 0;
@@ -136,7 +136,7 @@ public enum DriftProfile {
         double mean = Shares.sum(known) / used;
         double deviation =
                 Math.sqrt(Arrays.stream(known).map(v -> (v - mean) * (v - mean)).sum() / used);
-        return new double[] {Math.max(0, mean - 3 * deviation), Math.min(1, mean + 3 * deviation)};
+        return Math.min(1, mean + 3 * deviation);
     }
 
     private static CleanColumn clean(String name, Column column, boolean numeric) {
