@@ -39,8 +39,10 @@ public final class StatusCommand implements Callable<Integer> {
             }
             out.println();
             out.println("  " + status.path("project").asString("") + " · mode "
-                    + status.path("mode").asString("") + " · owner "
-                    + status.path("owner").asString(""));
+                    + status.path("mode").asString("")
+                    + (status.path("owner").asString("").isEmpty()
+                            ? ""
+                            : " · owner " + status.path("owner").asString("")));
             out.println("  Now:  " + status.path("now").asString(""));
             out.println("  Next: " + status.path("next").asString(""));
             out.println();
@@ -61,19 +63,26 @@ public final class StatusCommand implements Callable<Integer> {
                         requirement.path("id").asString(""),
                         mark(latest.path("outcome").asString("")),
                         requirement.path("measure").asString("")
-                                + (latest.isMissingNode()
-                                        ? ""
-                                        : " " + number(latest.path("value")) + " (" + number(latest.path("low")) + " – "
-                                                + number(latest.path("high")) + ")"),
-                        requirement.path("says").asString("")
-                                + (latest.isMissingNode()
-                                        ? " · not judged yet"
-                                        : " · " + latest.path("where").asString("") + " "
-                                                + latest.path("window").asString("") + ", n "
-                                                + latest.path("n").asLong())));
+                                + (latest.isMissingNode() ? "" : " " + estimate(latest)),
+                        requirement.path("says").asString("") + " · "
+                                + (latest.isMissingNode() ? "not judged yet" : where(latest))));
             }
             return 0;
         }
+    }
+
+    private static String estimate(JsonNode latest) {
+        String method = latest.path("method").asString("");
+        boolean difference = method.contains("difference") || method.contains("-minus-");
+        return (difference && latest.path("value").asDouble() > 0 ? "+" : "") + number(latest.path("value")) + " ("
+                + number(latest.path("low")) + " – " + number(latest.path("high")) + ")";
+    }
+
+    private static String where(JsonNode latest) {
+        String where = latest.path("where").asString("");
+        String window = latest.path("window").asString("");
+        return (window.equals(where) ? where : where + " " + window) + ", n "
+                + latest.path("n").asLong();
     }
 
     private static String number(JsonNode value) {

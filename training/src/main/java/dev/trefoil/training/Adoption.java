@@ -91,7 +91,7 @@ final class Adoption {
                     ? WeightsFile.find(source.resolve(given.manifest().get().weights()))
                     : WeightsFile.find(source);
             FrozenReference reference = new FrozenReference(
-                    ReferenceProfile.of(features), ReferenceProfile.of(packing.predictions(answers)));
+                    ReferenceProfile.of(features), ReferenceProfile.of(Packing.predictions(spec.target(), answers)));
             PackageContents contents = PackageContents.of(signature, weights.kind(), weights.bytes())
                     .withReference(FrozenReferenceCodec.write(reference))
                     .withProvenance(Map.of("trainer", "elsewhere"));

@@ -208,9 +208,8 @@ final class Course {
                     .filter(c -> c.name().equals(name))
                     .findFirst()
                     .orElseThrow();
-            Folders.copy(commands.train(command, material.rows(), "all"), folder);
             choice = new Choice(name, "command", Hyperparameters.NONE, threshold);
-            digest = commands.digest(folder);
+            digest = commands.pack(commands.train(command, material.rows(), "all"), folder, material.rows());
         }
         return new Development(
                 digest,

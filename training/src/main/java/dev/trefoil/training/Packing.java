@@ -38,7 +38,8 @@ final class Packing {
     /// @param validated answers for rows that the model was not fitted to
     Digest write(Path folder, FittedModel fitted, Validated validated, Choice choice, long seed) {
         FrozenReference reference = new FrozenReference(
-                ReferenceProfile.of(material.features()), ReferenceProfile.of(predictions(validated.predictions())));
+                ReferenceProfile.of(material.features()),
+                ReferenceProfile.of(predictions(target, validated.predictions())));
         PackageContents contents = fitted.contents(target, material.features())
                 .withReference(FrozenReferenceCodec.write(reference))
                 .withProvenance(provenance(fitted, choice, seed));
@@ -58,8 +59,8 @@ final class Packing {
         return facts;
     }
 
-    /// Answers as the one column that a reference profile describes.
-    ColumnBatch predictions(double[] answers) {
+    /// What a model answers, as a column to be compared with later: the number, or the class.
+    static ColumnBatch predictions(Target target, double[] answers) {
         if (target.task() != Task.MULTICLASS) {
             return new ColumnBatch(
                     new Schema(List.of(new ColumnSpec("prediction", ColumnType.NUMBER))),

@@ -38,8 +38,7 @@ final class Refit {
     private Digest commanded(Candidate.Command command, ColumnBatch training, Path folder) {
         try (WorkFolder work = WorkFolder.create()) {
             CommandTrials commands = new CommandTrials(spec, tools.code(), session, work.path());
-            Folders.copy(commands.train(command, training, "all"), folder);
-            return commands.digest(folder);
+            return commands.pack(commands.train(command, training, "all"), folder, training);
         }
     }
 }

@@ -46,6 +46,30 @@ class CommandCandidateTest {
     }
 
     @Test
+    void aBareModelFileBecomesAPackageThatKnowsItsFeaturesAndClasses() {
+        Candidate lightgbm = Candidate.Trained.of("lightgbm");
+        DevelopmentSpec all = Synthetic.spec(target, null, List.of(lightgbm), 1, List.of());
+        DevelopmentSpec numbers = new DevelopmentSpec(
+                List.of("x", "y"),
+                Map.of(),
+                null,
+                List.of(),
+                all.ladder(),
+                all.candidates(),
+                all.search(),
+                null,
+                all.evaluation());
+        trainings.develop(numbers, training, holdOut, folder.resolve("ready"), Session.quiet(1));
+        String named = "sed 's/Column_0/x/; s/Column_1/y/' ready/model.txt > \"$TREFOIL_MODEL_DIR/mine.txt\"";
+        Development development = develop(command(named), List.of());
+        try (ModelPackage model = ModelPackage.load(development.folder())) {
+            assertThat(model.digest()).hasValue(development.digest());
+            assertThat(model.signature().classes()).isEqualTo(target.classes());
+            assertThat(model.reference()).isPresent();
+        }
+    }
+
+    @Test
     void aFailingCommandLeavesTheOthersInTheRace() {
         Development development =
                 develop(command("echo no such module; exit 1"), List.of(Candidate.Trained.of("logistic")));

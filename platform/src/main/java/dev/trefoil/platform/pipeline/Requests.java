@@ -52,12 +52,16 @@ public final class Requests {
                 seed);
     }
 
-    /// Columns that no model may see: the label, what only names or places a row, and what the charter leaves out.
+    /// Columns that no model may see: the label, what only names or places a row, and what the charter leaves out. The
+    /// time is one of them unless the charter names it among the features, for its hour, weekday and season.
     public static Set<String> hidden(Charter charter) {
         Set<String> hidden = new HashSet<>(charter.data().exclude().keySet());
         hidden.add(charter.data().label().name());
         addIfGiven(hidden, charter.data().id());
-        addIfGiven(hidden, charter.data().time());
+        String time = charter.data().time();
+        if (time != null && !charter.data().features().containsKey(time)) {
+            hidden.add(time);
+        }
         addIfGiven(hidden, charter.data().cluster());
         hidden.addAll(charter.data().group());
         return hidden;

@@ -64,6 +64,7 @@ final class Inspector {
 
     Inspection inspect() {
         label();
+        fewOfAClass();
         constants();
         identifiers();
         leaks();
@@ -148,6 +149,21 @@ final class Inspector {
                     "only " + percent(Math.min(share, 1 - share)) + " of the rows are of one class: judged by average"
                             + " precision, cost and recall at a precision, not by the share of right answers",
                     Action.USED));
+        }
+    }
+
+    private void fewOfAClass() {
+        List<String> few = look.tooFew();
+        if (look.task() == Task.MULTICLASS && !few.isEmpty()) {
+            findings.add(new Finding(
+                    Kind.RARE_CLASS,
+                    label.name(),
+                    few.size() + (few.size() == 1 ? " class has" : " classes have") + " fewer than " + LabelLook.FEW
+                            + " rows ("
+                            + String.join(", ", few.subList(0, Math.min(6, few.size())))
+                            + (few.size() > 6 ? ", …" : "")
+                            + "): too few to learn and to judge; join them to others in prepare.sql, or bring more",
+                    Action.TOLD));
         }
     }
 
@@ -246,7 +262,8 @@ final class Inspector {
         scores.forEach((column, score) -> {
             if (!Double.isNaN(score)) {
                 boolean named = telling && Names.shareStem(column.name(), label.name());
-                boolean alone = score >= SUSPICIOUS && (1 - score) * FAR_AHEAD <= 1 - usual;
+                // Values that only name a person foretell the label too, yet not the more the larger they are.
+                boolean alone = predictability.straight(column) >= SUSPICIOUS && (1 - score) * FAR_AHEAD <= 1 - usual;
                 leak(column, measure, score, named, alone);
             }
         });

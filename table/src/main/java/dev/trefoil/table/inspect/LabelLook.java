@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What kind of task the values of a label make.
@@ -202,10 +203,26 @@ record LabelLook(
                 && label.present() >= 5 * label.distinct();
     }
 
-    /// Share of the rarer (for several classes: the rarest) class; 1 for a number.
+    /// Fewer rows than this are too few to learn a class from, and to judge it by.
+    static final int FEW = 10;
+
+    /// Share of the rarer class (for several classes: of the rarest that has enough rows at all); 1 for a number.
     double rarest() {
         int all = counts.stream().mapToInt(Integer::intValue).sum();
-        return counts.isEmpty() ? 1 : (double) counts.getLast() / all;
+        int least = counts.stream()
+                .mapToInt(Integer::intValue)
+                .filter(count -> count >= FEW)
+                .min()
+                .orElse(counts.isEmpty() ? 1 : counts.getLast());
+        return counts.isEmpty() ? 1 : (double) least / all;
+    }
+
+    /// The classes with too few rows, such as `ONE 2`.
+    List<String> tooFew() {
+        return IntStream.range(0, classes.size())
+                .filter(i -> counts.get(i) < FEW)
+                .mapToObj(i -> classes.get(i) + " " + counts.get(i))
+                .toList();
     }
 
     /// Share of the positive class; NaN unless there are two.

@@ -164,9 +164,9 @@ final class Predictability {
     }
 
     /// The column itself as the answer, where all rows have it: its AUC either way round, or its squared
-    /// correlation.
-    private double straight(Coded column) {
-        if (column.missing() > 0 || task == Task.MULTICLASS) {
+    /// correlation. Minus infinity for texts and for several classes.
+    double straight(Coded column) {
+        if (column.missing() > 0 || task == Task.MULTICLASS || column.type() == ColumnType.STRING) {
             return Double.NEGATIVE_INFINITY;
         }
         double[] values = new double[target.length];

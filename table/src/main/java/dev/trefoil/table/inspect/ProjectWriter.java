@@ -164,8 +164,12 @@ public final class ProjectWriter {
                 line("    " + scalar(entry.getKey()) + ": " + scalar(entry.getValue()));
             }
         }
-        if (!found.texts().isEmpty()) {
+        String time = found.time();
+        if (time != null || !found.texts().isEmpty()) {
             line("  features:");
+            if (time != null) {
+                line("    " + scalar(time) + ": date", "the model sees its hour, weekday, month and trend");
+            }
             for (String column : found.texts()) {
                 line("    " + scalar(column) + ": text", why(Kind.FREE_TEXT, column));
             }
@@ -255,7 +259,11 @@ public final class ProjectWriter {
 
     private void rest(String project) {
         line("development:");
-        line("  baselines: [majority, logistic]", "the ladder that a model has to climb first");
+        line(
+                found.split().holdoutFrom() == null
+                        ? "  baselines: [majority, logistic]"
+                        : "  baselines: [majority, last-value, logistic]",
+                "the ladder that a model has to climb first");
         line("  candidates:");
         line("    - logistic");
         line("    - xgboost: {max_depth: 3..6, eta: 0.05..0.3 log}");
