@@ -106,14 +106,19 @@ def java(heap, *arguments):
     return [line.split("\t") for line in done.stdout.splitlines()]
 
 
-def main():
+def models():
+    """Makes what is not there yet; the rows and the path of the large model."""
     os.makedirs(OUT, exist_ok=True)
     rng = np.random.default_rng(5)
     x = rng.normal(size=(ROWS, FEATURES)).astype(np.float32)
     y = (x[:, 0] * x[:, 1] + np.sin(x[:, 2]) + rng.normal(size=ROWS) > 0).astype(int)
     x.astype("<f4").tofile(f"{OUT}/rows.f4")
     train(x, y)
-    large = enlarge()
+    return x, enlarge()
+
+
+def main():
+    x, large = models()
     print("models are there", file=sys.stderr)
     there = libraries(x)
     print("libraries are timed", file=sys.stderr)
@@ -128,4 +133,5 @@ def main():
     print(" ".join(java(f"{3 * megabytes / 1.048576:.0f}m", OUT, "--load", large)[0]), "| |")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -218,11 +218,7 @@ class ArchitectureTest {
                         call -> call.getName().startsWith("predict")
                                 && Stream.of("ml.dmlc.", "com.microsoft.ml.lightgbm", "io.github.metarank.")
                                         .anyMatch(call.getTargetOwner().getPackageName()::startsWith))));
-        check(classes()
-                .that()
-                .implement(ModelRuntime.class)
-                .should()
-                .resideInAPackage("dev.trefoil.inference.."));
+        check(classes().that().implement(ModelRuntime.class).should().resideInAPackage("dev.trefoil.inference.."));
     }
 
     private static ArchRule onlyIn(String library, String home) {

@@ -24,8 +24,10 @@ final class PlainModel implements TensorModel {
             try {
                 return kernel.run(given, rows);
             } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
-                throw new IllegalArgumentException("the operator " + operator + " cannot compute on tensors of shape "
-                        + given.stream().map(Tensor::shape).toList(), e);
+                throw new IllegalArgumentException(
+                        "the operator " + operator + " cannot compute on tensors of shape "
+                                + given.stream().map(Tensor::shape).toList(),
+                        e);
             }
         }
     }

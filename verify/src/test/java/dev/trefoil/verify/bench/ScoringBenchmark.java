@@ -48,7 +48,8 @@ final class ScoringBenchmark {
         bytes.asFloatBuffer().get(rows);
         ScoringBenchmark benchmark = new ScoringBenchmark(System.out, rows);
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> models = files.filter(file -> file.getFileName().toString().matches("(xgb|lgb)-.*"))
+            List<Path> models = files.filter(
+                            file -> file.getFileName().toString().matches("(xgb|lgb)-.*"))
                     .sorted()
                     .toList();
             for (Path model : models) {
