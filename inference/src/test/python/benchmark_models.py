@@ -1,8 +1,13 @@
-"""Trains the models of the scoring benchmark and times the libraries on one core: benchmark_models.py OUT.
+"""The figures of scoring, libraries and Trefoil in one run on one core: benchmark_models.py OUT [JAVA].
 
-Prints microseconds a row of the libraries' own prediction; writes the models and float32 rows (rows.f4).
+Trains the models of the benchmark, times the libraries' own prediction, runs ScoringBenchmark on the same models and
+rows, and prints both side by side. Everything is processor time, the best of many rounds, so that other work on the
+machine disturbs little. The program and its tests must have been built (`./trefoil test`).
 """
+import glob
+import json
 import os
+import subprocess
 import sys
 import time
 
@@ -10,46 +15,123 @@ import lightgbm as lgb
 import numpy as np
 import xgboost as xgb
 
-OUT = sys.argv[1]
+OUT = os.path.abspath(sys.argv[1])
+JAVA = sys.argv[2] if len(sys.argv) > 2 else "java"
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), *[".."] * 4))
 FEATURES, ROWS = 30, 20000
-os.makedirs(OUT, exist_ok=True)
-rng = np.random.default_rng(5)
-x = rng.normal(size=(ROWS, FEATURES)).astype(np.float32)
-y = (x[:, 0] * x[:, 1] + np.sin(x[:, 2]) + rng.normal(size=ROWS) > 0).astype(int)
-x.astype("<f4").tofile(f"{OUT}/rows.f4")
+LARGE = 100_000_000
+SHAPES = [("100x31", 100, 31, -1), ("200x6", 200, 64, 6), ("500x64", 500, 64, -1), ("1000x128", 1000, 128, -1)]
 
 
-def best(work, count):
+def best(work, count, rounds=12):
     times = []
-    for _ in range(7):
-        start = time.perf_counter()
+    for _ in range(rounds):
+        start = time.process_time()
         work()
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times) / count * 1e6
 
 
-SHAPES = [("100x31", 100, 31, -1), ("200x6", 200, 64, 6), ("500x64", 500, 64, -1), ("1000x128", 1000, 128, -1)]
-for name, trees, leaves, depth in SHAPES:
-    path = f"{OUT}/xgb-{name}.ubj"
-    if not os.path.exists(path):
-        parameters = {"objective": "binary:logistic", "tree_method": "hist", "max_leaves": leaves, "nthread": 2,
-                      "max_depth": 0 if depth < 0 else depth, "eta": 0.05, "min_child_weight": 0.01,
-                      "grow_policy": "depthwise" if depth > 0 else "lossguide"}
-        xgb.train(parameters, xgb.DMatrix(x, y), trees).save_model(path)
-    booster = xgb.Booster({"nthread": 1}, model_file=path)
-    booster.set_param({"nthread": 1})
-    print(name, "xgboost batch", round(best(lambda: booster.inplace_predict(x), ROWS), 2), "us a row", flush=True)
-    if name == "100x31":
-        print(name, "xgboost one row", round(best(lambda: [booster.inplace_predict(x[:1]) for _ in range(200)], 200), 1))
-        few = xgb.DMatrix(x[:200])
-        print(name, "xgboost contributions", round(best(lambda: booster.predict(few, pred_contribs=True), 200), 1))
-    path = f"{OUT}/lgb-{name}.txt"
-    if not os.path.exists(path):
-        parameters = {"objective": "binary", "num_leaves": leaves, "max_depth": depth, "learning_rate": 0.05,
-                      "min_data_in_leaf": 2, "verbose": -1, "num_threads": 2}
-        lgb.train(parameters, lgb.Dataset(x, y), trees).save_model(path)
-    model = lgb.Booster(model_file=path)
-    print(name, "lightgbm batch", round(best(lambda: model.predict(x, num_threads=1), ROWS), 2), "us a row", flush=True)
-    if name == "100x31":
-        print(name, "lightgbm contributions",
-              round(best(lambda: model.predict(x[:200], pred_contrib=True, num_threads=1), 200), 1))
+def train(x, y):
+    for name, trees, leaves, depth in SHAPES:
+        path = f"{OUT}/xgb-{name}.ubj"
+        if not os.path.exists(path):
+            xgb.train({"objective": "binary:logistic", "tree_method": "hist", "max_leaves": leaves, "nthread": 2,
+                       "max_depth": 0 if depth < 0 else depth, "eta": 0.05, "min_child_weight": 0.01,
+                       "grow_policy": "depthwise" if depth > 0 else "lossguide"},
+                      xgb.DMatrix(x, y), trees).save_model(path)
+        path = f"{OUT}/lgb-{name}.txt"
+        if not os.path.exists(path):
+            lgb.train({"objective": "binary", "num_leaves": leaves, "max_depth": depth, "learning_rate": 0.05,
+                       "min_data_in_leaf": 2, "verbose": -1, "num_threads": 2}, lgb.Dataset(x, y), trees).save_model(path)
+
+
+def enlarge():
+    """A model file of 100 MB: the trees of the largest one, as often as needed."""
+    path = f"{OUT}/load.ubj"
+    if os.path.exists(path):
+        return path
+    small = f"{OUT}/xgb-1000x128.ubj"
+    model = json.loads(bytes(xgb.Booster(model_file=small).save_raw("json")))
+    booster = model["learner"]["gradient_booster"]["model"]
+    trees, times = booster["trees"], LARGE // os.path.getsize(small) + 1
+    booster["trees"] = [dict(trees[i % len(trees)], id=i) for i in range(len(trees) * times)]
+    count = len(booster["trees"])
+    booster["tree_info"] = [0] * count
+    booster["iteration_indptr"] = list(range(count + 1))
+    booster["gbtree_model_param"]["num_trees"] = str(count)
+    large = xgb.Booster()
+    large.load_model(bytearray(json.dumps(model).encode()))
+    large.save_model(path)
+    return path
+
+
+def library_loads(path):
+    script = ("import sys, time, resource, xgboost\n"
+              "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+              "start = time.process_time()\nxgboost.Booster({'nthread': 1}, model_file=sys.argv[1])\n"
+              "print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)")
+    seconds, kilobytes = zip(*[map(float, subprocess.run([sys.executable, "-c", script, path], capture_output=True,
+                                                         check=True, text=True).stdout.split()) for _ in range(3)])
+    return min(seconds), max(kilobytes) / 1e3
+
+
+def libraries(x):
+    figures = {}
+    for name, *_ in SHAPES:
+        booster = xgb.Booster({"nthread": 1}, model_file=f"{OUT}/xgb-{name}.ubj")
+        booster.set_param({"nthread": 1})
+        figures[f"xgb-{name}.ubj", "batch"] = best(lambda: booster.inplace_predict(x), ROWS)
+        light = lgb.Booster(model_file=f"{OUT}/lgb-{name}.txt")
+        figures[f"lgb-{name}.txt", "batch"] = best(lambda: light.predict(x, num_threads=1), ROWS)
+        if name == "100x31":
+            one, few = x[:1], xgb.DMatrix(x[:1])
+            figures[f"xgb-{name}.ubj", "row"] = best(lambda: [booster.inplace_predict(one) for _ in range(200)], 200)
+            figures[f"lgb-{name}.txt", "row"] = best(lambda: [light.predict(one, num_threads=1) for _ in range(200)], 200)
+            figures[f"xgb-{name}.ubj", "contributions"] = best(
+                lambda: [booster.predict(few, pred_contribs=True) for _ in range(50)], 50)
+            figures[f"lgb-{name}.txt", "contributions"] = best(
+                lambda: [light.predict(one, pred_contrib=True, num_threads=1) for _ in range(50)], 50)
+    return figures
+
+
+def java(heap, *arguments):
+    places = [f"{ROOT}/{m}/target/{k}" for m, k in (("verify", "test-classes"), ("inference", "classes"), ("core", "classes"))]
+    jars = [jar for jar in glob.glob(f"{ROOT}/app/target/**/lib/*.jar", recursive=True) if "trefoil" not in jar.split("/")[-1]]
+    command = [JAVA, f"-Xmx{heap}", "-XX:+UseSerialGC", "-cp", ":".join(places + jars),
+               "dev.trefoil.verify.bench.ScoringBenchmark", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(done.stderr)
+    return [line.split("\t") for line in done.stdout.splitlines()]
+
+
+def models():
+    """Makes what is not there yet; the rows and the path of the large model."""
+    os.makedirs(OUT, exist_ok=True)
+    rng = np.random.default_rng(5)
+    x = rng.normal(size=(ROWS, FEATURES)).astype(np.float32)
+    y = (x[:, 0] * x[:, 1] + np.sin(x[:, 2]) + rng.normal(size=ROWS) > 0).astype(int)
+    x.astype("<f4").tofile(f"{OUT}/rows.f4")
+    train(x, y)
+    return x, enlarge()
+
+
+def main():
+    x, large = models()
+    print("models are there", file=sys.stderr)
+    there = libraries(x)
+    print("libraries are timed", file=sys.stderr)
+    print("| model | work | library, µs | Trefoil, µs | times |\n|---|---|---|---|---|")
+    for file, work, micros, extra in java("768m", OUT):
+        library = there.get((file, work))
+        beside = f"{library:.2f} | {float(micros):.2f} | {library / float(micros):.1f}" if library else f" | {micros} | "
+        print(f"| {file} | {work}{extra} | {beside} |")
+    megabytes = os.path.getsize(large) / 1e6
+    seconds, memory = library_loads(large)
+    print(f"| load.ubj, {megabytes:.0f} MB | loading | {seconds:.2f} s, {memory:.0f} MB | ", end="")
+    print(" ".join(java(f"{3 * megabytes / 1.048576:.0f}m", OUT, "--load", large)[0]), "| |")
+
+
+if __name__ == "__main__":
+    main()

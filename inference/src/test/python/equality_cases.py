@@ -282,9 +282,71 @@ def lgb_cases():
     lgb_case("lgb-no-split", "regression", False, False, min_gain_to_split=1e9)
 
 
+def some(*choices):
+    return choices[int(rng.integers(len(choices)))]
+
+
+def monotone(categorical):
+    return [0 if categorical and i in CATEGORICAL else int(rng.integers(-1, 2)) for i in range(FEATURES)]
+
+
+def random_cases(count):
+    """Parameters by chance, so that what nobody thought of is met too."""
+    for i in range(count):
+        categorical, missing = some(True, False), some(True, False)
+        more = {"max_depth": some(1, 3, 6, 9), "subsample": some(0.5, 1.0), "colsample_bynode": some(0.5, 1.0),
+                "max_bin": some(8, 256), "booster": some("gbtree", "gbtree", "dart"), "min_child_weight": some(0, 1, 5),
+                "num_parallel_tree": some(1, 1, 3), "max_cat_to_onehot": some(1, 4, 100), "lambda": some(0, 1, 10),
+                "max_cat_threshold": some(2, 64), "grow_policy": some("depthwise", "lossguide"), "tree_method": "hist"}
+        if some(True, False):
+            more["monotone_constraints"] = tuple(monotone(categorical))
+        if more["booster"] == "dart":
+            more["rate_drop"] = 0.4
+        xgb_case(f"xgb-random-{i}", some(*XGB), missing, categorical, some("json", "ubj"), rounds=some(4, 12, 30), **more)
+        objective, boosting = some(*LGB), some("gbdt", "gbdt", "dart", "rf")
+        more = {"boosting": boosting, "num_leaves": some(2, 7, 31, 90), "max_depth": some(-1, 3), "path_smooth": some(0, 2),
+                "extra_trees": some(True, False), "max_bin": some(8, 255), "zero_as_missing": some(True, False, False),
+                "max_cat_to_onehot": some(1, 4, 50), "lambda_l1": some(0, 1), "max_cat_threshold": some(2, 32)}
+        if boosting == "rf":
+            objective = some("regression", "binary", "multiclass", "poisson", "quantile")
+            more.update(bagging_fraction=0.5, bagging_freq=1)
+        elif objective in ("regression", "binary", "huber", "poisson", "multiclass") and some(True, False, False):
+            categorical, more["linear_tree"] = False, True
+        elif objective not in ("regression_l1", "quantile", "mape") and some(True, False):
+            more["monotone_constraints"] = monotone(categorical)
+        lgb_case(f"lgb-random-{i}", objective, missing, categorical, rounds=some(4, 12, 30), **more)
+
+
+def early_stopping():
+    """The best round stands in the file; XGBoost's Booster predicts with all rounds all the same."""
+    x, signal = training(True, False)
+    x[rng.random(x.shape) < 0.02] = 0
+    if wanted("xgb-early-stopping"):
+        train, test = xgb.DMatrix(x[:400], signal[:400]), xgb.DMatrix(x[400:], signal[400:])
+        booster = xgb.train({"eta": 0.9, "max_depth": 6, "nthread": 1}, train, 60, evals=[(test, "test")],
+                            early_stopping_rounds=4, verbose_eval=False)
+        path = folder("xgb-early-stopping")
+        booster.save_model(f"{path}/model.json")
+        xgb_write(path, xgb.Booster(model_file=f"{path}/model.json"), hostile(False, False), False)
+    if wanted("lgb-early-stopping"):
+        train = lgb.Dataset(x[:400].astype(float), signal[:400])
+        booster = lgb.train({"learning_rate": 0.9, "verbose": -1, "num_threads": 1}, train, 60,
+                            valid_sets=[train.create_valid(x[400:].astype(float), signal[400:])],
+                            callbacks=[lgb.early_stopping(4, verbose=False)])
+        path = folder("lgb-early-stopping")
+        booster.save_model(f"{path}/model.txt")
+        booster = lgb.Booster(model_file=f"{path}/model.txt")
+        rows = hostile(False, True, wide=True)
+        write(f"{path}/rows.bin", rows)
+        for name, options in (("value", {}), ("raw", {"raw_score": True}), ("leaves", {"pred_leaf": True})):
+            write(f"{path}/{name}.bin", booster.predict(rows, **options))
+
+
 os.makedirs(OUT, exist_ok=True)
 if "--lightgbm" not in sys.argv:
     xgb_cases()
 if "--xgboost" not in sys.argv:
     lgb_cases()
+random_cases(12)
+early_stopping()
 print(len(os.listdir(OUT)), "cases,", "xgboost", xgb.__version__, "lightgbm", lgb.__version__)

@@ -3,6 +3,7 @@
 A case is a folder with `model` (an MLflow folder) or `model.pkl` or `model.joblib`, rows.csv, and answer.json: the
 outputs by name, row after row. `python.txt` names this interpreter.
 """
+import io
 import json
 import os
 import pickle
@@ -33,7 +34,14 @@ x = pd.DataFrame({
     "city": rng.choice(["Köln", "Bern", "a, \"b\"", ""], COUNT),
     "rate (%)": np.where(rng.random(COUNT) < 0.2, np.nan, rng.normal(size=COUNT)),
 })
-x["city"] = x["city"].replace("", None).astype(object)
+
+
+def from_file(frame):
+    """As an author reads it: a text that is missing is NaN."""
+    return pd.read_csv(io.StringIO(frame.to_csv(index=False)), float_precision="round_trip")
+
+
+x = from_file(x)
 numeric = ["income", "age", "rate (%)"]
 y = (np.log(x["income"]) + np.nan_to_num(x["rate (%)"]) + (x["city"] == "Bern") > 10.3).astype(int)
 z = pd.Series(np.log(x["income"]) * 3 + x["age"])
@@ -76,6 +84,7 @@ def logged(name, flavor, model, rows, output=None, **more):
 odd = x.copy()
 odd.loc[:3, "city"] = ["Unseen", None, "Bern", "Köln"]
 odd.loc[2, "rate (%)"] = -0.0
+odd = from_file(odd)
 
 classifier = pipeline(LogisticRegression(max_iter=500)).fit(x, y)
 signature = mlflow.models.infer_signature(x, classifier.predict(x))

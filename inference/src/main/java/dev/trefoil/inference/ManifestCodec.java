@@ -83,9 +83,17 @@ final class ManifestCodec {
                     root.path("reference").asBoolean(false),
                     threshold.isNumber() ? threshold.asDouble() : null,
                     provenance,
-                    new Digest(text(root, "digest")));
+                    digest(text(root, "digest")));
         } catch (JacksonException e) {
             throw bad("", "is not valid JSON (" + e.getOriginalMessage() + ")");
+        }
+    }
+
+    private static Digest digest(String hex) {
+        try {
+            return new Digest(hex);
+        } catch (IllegalArgumentException e) {
+            throw bad("digest", "is " + e.getMessage());
         }
     }
 

@@ -8,12 +8,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import dev.trefoil.inference.runtime.ModelRuntime;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -201,6 +204,21 @@ class ArchitectureTest {
         check(onlyIn("org.sqlite..", "dev.trefoil.platform.db.."));
         check(onlyIn("org.postgresql..", "dev.trefoil.platform.db.."));
         check(onlyIn("com.zaxxer..", "dev.trefoil.platform.db.."));
+    }
+
+    /// The boosters' own libraries watch a fit while it runs, and hand over bytes. What scores afterwards, in every
+    /// mode, is `inference`.
+    @Test
+    void fittedModelsScoreThroughInferenceAlone() {
+        check(noClasses()
+                .that(not(resideInAPackage("dev.trefoil.training.trainer..")))
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "the target is a booster's own prediction",
+                        call -> call.getName().startsWith("predict")
+                                && Stream.of("ml.dmlc.", "com.microsoft.ml.lightgbm", "io.github.metarank.")
+                                        .anyMatch(call.getTargetOwner().getPackageName()::startsWith))));
+        check(classes().that().implement(ModelRuntime.class).should().resideInAPackage("dev.trefoil.inference.."));
     }
 
     private static ArchRule onlyIn(String library, String home) {

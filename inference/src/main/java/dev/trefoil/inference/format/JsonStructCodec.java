@@ -24,7 +24,11 @@ public final class JsonStructCodec implements Struct {
     /// @param file its name, for messages
     public JsonStructCodec(String file, InputStream in) {
         this.file = file;
-        this.parser = JSON.createParser(ObjectReadContext.empty(), in);
+        try {
+            this.parser = JSON.createParser(ObjectReadContext.empty(), in);
+        } catch (JacksonException e) {
+            throw bad("is no text in UTF-8 (" + e.getOriginalMessage() + ")");
+        }
     }
 
     @Override

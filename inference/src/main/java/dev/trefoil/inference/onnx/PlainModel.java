@@ -16,7 +16,21 @@ import org.jspecify.annotations.Nullable;
 
 /// A graph of known operators only, run in Java: no native code, no threads of its own.
 final class PlainModel implements TensorModel {
-    private record Step(Kernel kernel, List<String> inputs, List<String> outputs) {}
+    private record Step(String operator, Kernel kernel, List<String> inputs, List<String> outputs) {
+        /// What a graph may wire together without its kernels noticing is refused here, in words.
+        List<Tensor> run(Map<String, Tensor> known, int rows) {
+            List<Tensor> given =
+                    inputs.stream().map(name -> tensor(known, name)).toList();
+            try {
+                return kernel.run(given, rows);
+            } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
+                throw new IllegalArgumentException(
+                        "the operator " + operator + " cannot compute on tensors of shape "
+                                + given.stream().map(Tensor::shape).toList(),
+                        e);
+            }
+        }
+    }
 
     private final List<TensorSpec> inputs;
     private final List<TensorSpec> outputs;
@@ -50,7 +64,11 @@ final class PlainModel implements TensorModel {
             List<String> fed = node.inputs().stream()
                     .filter(name -> !graph.constants().containsKey(name))
                     .toList();
-            steps.add(new Step(kernel, fed, node.outputs()));
+            if (fed.isEmpty() || node.outputs().isEmpty()) {
+                throw new ModelFormatException(
+                        file, "node " + node.operator(), "takes or gives nothing", "export the model again");
+            }
+            steps.add(new Step(node.operator(), kernel, fed, node.outputs()));
         }
         return Optional.of(new PlainModel(graph, shaped(graph), steps));
     }
@@ -163,8 +181,7 @@ final class PlainModel implements TensorModel {
             }
         }
         for (Step step : steps) {
-            List<Tensor> answer = step.kernel()
-                    .run(step.inputs().stream().map(name -> tensor(known, name)).toList(), rows);
+            List<Tensor> answer = step.run(known, rows);
             for (int i = 0; i < Math.min(answer.size(), step.outputs().size()); i++) {
                 known.put(step.outputs().get(i), answer.get(i));
             }

@@ -2,8 +2,10 @@ package dev.trefoil.inference.python;
 
 import dev.trefoil.core.column.Column;
 import dev.trefoil.core.column.ColumnBatch;
+import dev.trefoil.core.column.ColumnType;
 import dev.trefoil.core.column.IntegerColumn;
 import dev.trefoil.core.column.NumberColumn;
+import dev.trefoil.core.column.StringColumn;
 import dev.trefoil.core.signature.Feature;
 import dev.trefoil.core.signature.Task;
 import dev.trefoil.inference.runtime.ModelDescription;
@@ -37,6 +39,7 @@ public final class PythonModel implements ModelRuntime {
     private final ReentrantLock turn = new ReentrantLock(true);
     private final ModelDescription description;
     private final List<Feature> inputs;
+    private final boolean typed;
     private volatile @Nullable PythonProcess process;
     private int deaths;
     private long notBefore;
@@ -48,6 +51,7 @@ public final class PythonModel implements ModelRuntime {
         this.nanos = nanos;
         this.process = process;
         this.inputs = hello.inputs();
+        this.typed = !hello.facts().getOrDefault("typed", "yes").equals("no");
         this.description = describe(launch, hello);
     }
 
@@ -167,14 +171,24 @@ public final class PythonModel implements ModelRuntime {
         return columns;
     }
 
-    /// A column of whole numbers where the model takes fractions.
-    private static Column fitting(Column column, Feature input) {
-        if (column instanceof IntegerColumn && input.type() == dev.trefoil.core.column.ColumnType.NUMBER) {
+    /// The column in the type that the model states: fractions for whole numbers, texts for whatever was read.
+    private Column fitting(Column column, Feature input) {
+        if (!typed || column.type() == input.type()) {
+            return column;
+        }
+        if (column instanceof IntegerColumn && input.type() == ColumnType.NUMBER) {
             double[] values = new double[column.size()];
             for (int row = 0; row < values.length; row++) {
                 values[row] = column.number(row);
             }
             return new NumberColumn(values);
+        }
+        if (input.type() == ColumnType.STRING) {
+            @Nullable String[] texts = new @Nullable String[column.size()];
+            for (int row = 0; row < texts.length; row++) {
+                texts[row] = column.text(row);
+            }
+            return new StringColumn(texts);
         }
         return column;
     }

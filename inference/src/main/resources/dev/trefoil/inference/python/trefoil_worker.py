@@ -366,7 +366,7 @@ def answer(model, request):
 
 def hello(model):
     facts = {"python": platform.python_version(), "kind": model.kind, "version": model.version, "task": model.task,
-             "width": model.width}
+             "width": model.width, "typed": "no" if any(letter == "?" for _, letter, _ in model.inputs) else "yes"}
     parts = [b"H", struct.pack("<i", len(facts))]
     for name, value in facts.items():
         parts += [text(name), text(value)]

@@ -12,11 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
-/// Times scoring on one core, on the models and rows that `benchmark_models.py` wrote (it times the libraries
-/// themselves in the same way): `ScoringBenchmark FOLDER [NAME_PART]`. Each figure is processor time of
-/// the measuring thread in microseconds a row, the best of many short rounds after warming up.
+/// Times scoring on one core, on the models and rows that `benchmark_models.py` wrote, which also runs this and times
+/// the libraries: `ScoringBenchmark FOLDER [--load FILE]`. A figure is processor time of the measuring thread in
+/// microseconds a row, the best of many short rounds after warming up.
 final class ScoringBenchmark {
     private static final int FEATURES = 30;
     private static final int ROUNDS = 60;
@@ -36,6 +37,10 @@ final class ScoringBenchmark {
     }
 
     public static void main(String[] arguments) throws IOException {
+        if (arguments.length == 3 && arguments[1].equals("--load")) {
+            load(Path.of(arguments[2]));
+            return;
+        }
         Path folder = Path.of(arguments[0]);
         ByteBuffer bytes =
                 ByteBuffer.wrap(Files.readAllBytes(folder.resolve("rows.f4"))).order(ByteOrder.LITTLE_ENDIAN);
@@ -43,14 +48,29 @@ final class ScoringBenchmark {
         bytes.asFloatBuffer().get(rows);
         ScoringBenchmark benchmark = new ScoringBenchmark(System.out, rows);
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> models = files.filter(file -> !file.toString().endsWith(".f4"))
-                    .filter(file -> arguments.length < 2 || file.toString().contains(arguments[1]))
+            List<Path> models = files.filter(
+                            file -> file.getFileName().toString().matches("(xgb|lgb)-.*"))
                     .sorted()
                     .toList();
             for (Path model : models) {
                 benchmark.time(model);
             }
         }
+    }
+
+    /// Loads it a few times; the heap that this JVM was given is the bound of the memory that loading takes.
+    private static void load(Path file) {
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < 3; i++) {
+            long start = threads().getCurrentThreadCpuTime();
+            ModelPackage.load(file).close();
+            best = Math.min(best, (threads().getCurrentThreadCpuTime() - start) / 1e9);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%.2f s\tin a heap of %d MB%n",
+                best,
+                Runtime.getRuntime().maxMemory() / 1_000_000);
     }
 
     private void time(Path file) {
@@ -68,29 +88,45 @@ final class ScoringBenchmark {
                     scorer.score(row, answer);
                 }
             });
+            print(file, "row", alone.micros(), String.format(Locale.ROOT, ", %.1f bytes allocated", alone.bytes()));
             double[] part = Arrays.copyOf(wide, BATCH * FEATURES);
             double[] answers = new double[BATCH];
-            Figure batch = figure(BATCH, () -> model.compute(part, BATCH, PredictOptions.VALUE, answers));
-            double[] odd = new double[part.length];
-            for (int i = 0; i < odd.length; i++) {
-                odd[i] = part[i] + 1e-12;
+            print(
+                    file,
+                    "batch",
+                    figure(BATCH, () -> model.compute(part, BATCH, PredictOptions.VALUE, answers))
+                            .micros(),
+                    "");
+            if (file.toString().contains("100x31")) {
+                int explained = 100;
+                double[] one = Arrays.copyOf(part, FEATURES);
+                double[] contributions = new double[model.width(PredictOptions.CONTRIBUTIONS)];
+                print(
+                        file,
+                        "contributions",
+                        figure(explained, () -> {
+                                    for (int i = 0; i < explained; i++) {
+                                        model.compute(one, 1, PredictOptions.CONTRIBUTIONS, contributions);
+                                    }
+                                })
+                                .micros(),
+                        ", one row");
             }
-            Figure doubles = figure(BATCH, () -> model.compute(odd, BATCH, PredictOptions.VALUE, answers));
-            int explained = 100;
-            double[] contributions = new double[explained * model.width(PredictOptions.CONTRIBUTIONS)];
-            Figure shap = figure(
-                    explained, () -> model.compute(part, explained, PredictOptions.CONTRIBUTIONS, contributions));
-            out.printf(
-                    "%-20s one row %.2f µs (%.1f bytes), batch %.2f, batch of doubles %.2f, contributions %.1f%n",
-                    file.getFileName(), alone.micros(), alone.bytes(), batch.micros(), doubles.micros(), shap.micros());
         }
+    }
+
+    private void print(Path file, String work, double micros, String more) {
+        out.printf(Locale.ROOT, "%s\t%s\t%.3f\t%s%n", file.getFileName(), work, micros, more);
+    }
+
+    private static com.sun.management.ThreadMXBean threads() {
+        return (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
     }
 
     private record Figure(double micros, double bytes) {}
 
     private static Figure figure(int rows, Runnable work) {
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean threads = threads();
         long warm = System.nanoTime() + 1_500_000_000L;
         while (System.nanoTime() < warm) {
             work.run();
