@@ -80,8 +80,8 @@ final class TruthToCome {
         double[] truths = reference.truths();
         double positives = Arrays.stream(known).mapToDouble(i -> truths[i]).sum();
         if (positives == 0 || positives == known.length) {
-            throw new IllegalArgumentException("the reference has rows of one class only; it takes both to learn what a"
-                    + " score is worth");
+            throw new IllegalArgumentException(
+                    "the reference has rows of one class only; it takes both to learn what a" + " score is worth");
         }
         int @Nullable [] ids = ids(reference);
         Reference rows = new Reference(pick(scores, known), pick(truths, known), ids == null ? null : pick(ids, known));
