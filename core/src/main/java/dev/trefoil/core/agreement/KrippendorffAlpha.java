@@ -37,8 +37,8 @@ public final class KrippendorffAlpha {
         }
         for (int k = 0; k < values.length && scale != Scale.NOMINAL; k++) {
             if (!(Math.abs(values[k]) <= MOST)) {
-                throw new IllegalArgumentException(
-                        "scale " + scale.id() + " needs labels that are finite numbers with a square, not " + values[k]);
+                throw new IllegalArgumentException("scale " + scale.id()
+                        + " needs labels that are finite numbers with a square, not " + values[k]);
             }
             if (scale == Scale.RATIO && values[k] < 0) {
                 throw new IllegalArgumentException("a ratio scale has no label below 0, but there is " + values[k]);
