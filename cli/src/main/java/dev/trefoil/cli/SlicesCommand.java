@@ -39,6 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true)
 public final class SlicesCommand implements Callable<Integer> {
     private static final double SIGNIFICANT = 0.05;
+    private static final int FEWEST_CLUSTERS = 10;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -125,7 +126,8 @@ public final class SlicesCommand implements Callable<Integer> {
         Traits traits = Traits.of(rows, described(rows));
         int[] clusters = cluster == null ? null : new ScoredColumns(rows, loss, null, cluster).ids(cluster);
         SliceSearch search = new SliceSearch(traits.rows(), errors, clusters, settings);
-        boolean enough = errors.length >= 2 * minSize;
+        boolean enough = errors.length >= 2 * minSize
+                && (clusters == null || Arrays.stream(clusters).distinct().count() >= FEWEST_CLUSTERS);
         List<SliceSearch.Found> found = !enough ? List.of() : whole ? search.explore() : search.find();
         StatisticsOutput output =
                 new StatisticsOutput(Objects.requireNonNull(spec).commandLine().getOut(), json);
@@ -142,7 +144,8 @@ public final class SlicesCommand implements Callable<Integer> {
             output.say(
                     enough
                             ? "no slice of " + minSize + " rows or more has a loss that makes up for its size"
-                            : "too few rows: two slices of " + minSize + " rows do not fit in; lower --min-size");
+                            : "too few rows: two slices of " + minSize + " rows do not fit in, or fewer than "
+                                    + FEWEST_CLUSTERS + " clusters to search in one half and test in the other");
         } else {
             output.table();
             output.say(

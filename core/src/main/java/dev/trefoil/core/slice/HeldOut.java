@@ -6,9 +6,9 @@ import dev.trefoil.core.verdict.Estimate;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a slice errs more than the rest on the rows in which it was not searched: Welch's t between
-/// independent rows; where rows come in clusters, Student's t on the differences within clusters that have rows
-/// in both.
+/// Whether a slice errs more than the rest on the rows in which it was not searched: Welch's t between independent
+/// rows; where rows come in clusters, Student's t on the differences within clusters that have rows in both, or, where
+/// a cluster is all inside or all outside, Welch's t between the means of clusters.
 final class HeldOut {
     private static final int FEWEST_CLUSTERS = 5;
 
@@ -38,7 +38,9 @@ final class HeldOut {
             }
         }
         double gap = inside.mean() - outside.mean();
-        Compared compared = clusters == null ? rows(inside, outside) : clusters(rows, clusters);
+        Compared compared = clusters == null
+                ? rows(inside, outside, "slice-excess/welch-held-out")
+                : clusters(rows, clusters);
         double spread = Math.sqrt(inside.variance() + outside.variance());
         Estimate excess = compared.estimate(confidence, inside.n + outside.n);
         return new SliceSearch.Found(
@@ -71,7 +73,7 @@ final class HeldOut {
         }
     }
 
-    private static Compared rows(Tally inside, Tally outside) {
+    private static Compared rows(Tally inside, Tally outside, String method) {
         double a = inside.variance() / inside.n;
         double b = outside.variance() / outside.n;
         double degrees = (a + b) * (a + b) / (a * a / (inside.n - 1) + b * b / (outside.n - 1));
@@ -83,7 +85,7 @@ final class HeldOut {
                 degrees,
                 inside.n + outside.n,
                 Math.exp(-orders),
-                "slice-excess/welch-held-out");
+                method);
     }
 
     private Compared clusters(BitSet rows, int[] ids) {
@@ -103,10 +105,19 @@ final class HeldOut {
             }
         }
         Tally gaps = new Tally();
+        Tally within = new Tally();
+        Tally without = new Tally();
         for (int unit = 0; unit < units; unit++) {
             if (in[unit] != null && out[unit] != null) {
                 gaps.add(in[unit].mean() - out[unit].mean());
+            } else if (in[unit] != null) {
+                within.add(in[unit].mean());
+            } else if (out[unit] != null) {
+                without.add(out[unit].mean());
             }
+        }
+        if (gaps.n < FEWEST_CLUSTERS && within.n >= FEWEST_CLUSTERS && without.n >= FEWEST_CLUSTERS) {
+            return rows(within, without, "slice-excess/cluster-means-welch-held-out");
         }
         double error = gaps.n >= FEWEST_CLUSTERS ? Math.sqrt(gaps.variance() / gaps.n) : Double.NaN;
         return new Compared(

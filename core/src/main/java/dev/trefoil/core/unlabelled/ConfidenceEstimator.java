@@ -131,7 +131,9 @@ public final class ConfidenceEstimator {
             return new Estimate(value, Double.NaN, Double.NaN, rows, units, id + "/undefined", confidence);
         }
         if (!(error > 0) || units < MetricEstimator.FEWEST) {
-            String why = units < MetricEstimator.FEWEST ? "fewer-than-5-units" : "undefined-resamples";
+            String why = units < MetricEstimator.FEWEST
+                    ? "fewer-than-5-units"
+                    : error == 0 ? "no-variation" : "undefined-resamples";
             return new Estimate(value, Double.NaN, Double.NaN, rows, units, id + "/no-interval:" + why, confidence);
         }
         double half = Normal.quantile(0.5 + confidence / 2) * error;

@@ -73,6 +73,24 @@ class SliceSearchTest {
     }
 
     @Test
+    void aSliceOfWholeClustersIsTestedBetweenThem() {
+        int n = 2_000;
+        SplittableRandom random = new SplittableRandom(4);
+        int[] person = IntStream.range(0, n).map(i -> i % 50).toArray();
+        int[] group = IntStream.of(person).map(id -> id % 3).toArray();
+        double[] errors = random.doubles(n).toArray();
+        for (int i = 0; i < n; i++) {
+            errors[i] += group[i] == 1 ? 0.4 : 0;
+        }
+        SliceSearch.Found best = new SliceSearch(CodedRows.of(n, List.of(group)), errors, person, SETTINGS)
+                .find()
+                .getFirst();
+        assertThat(best.excess().method()).isEqualTo("slice-excess/cluster-means-welch-held-out");
+        assertThat(best.excess().clusters()).isLessThanOrEqualTo(50);
+        assertThat(best.adjusted()).isLessThan(0.01);
+    }
+
+    @Test
     void exploringListsWhatSliceLineFindsAndTestsNothing() {
         SplittableRandom random = new SplittableRandom(8);
         int n = 500;

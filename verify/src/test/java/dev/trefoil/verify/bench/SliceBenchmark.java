@@ -8,17 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// SliceLine to three terms, CPU seconds of one thread and the slices: on 20,000 rows of 12 columns with 5 values each,
-/// which `slice_benchmark.py` asks the Python package for too, and on 50,000 rows of 30 columns with 10.
+/// SliceLine to three terms, CPU seconds of one thread and the slices: on 20,000 rows of 12 columns with 5 values
+/// each, which `slice_benchmark.py` asks the Python package for too, and on 50,000 rows of 30 columns with 10.
 public final class SliceBenchmark {
     private SliceBenchmark() {}
 
     public static void main(String[] arguments) {
-        run(20_000, 12, 5);
-        run(50_000, 30, 10);
+        run(20_000, 12, 5, 0.95);
+        run(50_000, 30, 10, 0.99);
     }
 
-    private static void run(int rows, int columns, int values) {
+    private static void run(int rows, int columns, int values, double alpha) {
         PrintStream out = System.out;
         List<int[]> codes = new ArrayList<>();
         for (int c = 0; c < columns; c++) {
@@ -33,7 +33,7 @@ public final class SliceBenchmark {
             boolean bad = codes.get(3)[row] == 1 && codes.get(11)[row] < 3 && codes.get(7)[row] == 4;
             errors[row] = mixed(row * 31L + 30) % 100_000 / 100_000.0 + (bad ? 5 : 0);
         }
-        SliceLine.Settings settings = new SliceLine.Settings(0.95, rows / 100, 10, 3);
+        SliceLine.Settings settings = new SliceLine.Settings(alpha, rows / 100, 10, 3);
         for (int round = 0; round < 3; round++) {
             long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             List<SliceLine.Finding> found = new SliceLine(CodedRows.of(rows, codes), errors, settings).find();
