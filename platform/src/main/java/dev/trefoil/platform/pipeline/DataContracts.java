@@ -13,6 +13,7 @@ import dev.trefoil.table.source.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// The contract of the prepared table: inferred the first time, checked every time after.
 final class DataContracts {
@@ -40,7 +41,8 @@ final class DataContracts {
     /// The contract is written into the trip's folder where there is none.
     ///
     /// @param table Parquet of the prepared table
-    Checked check(Trip trip, Path table, TableProfile profile) {
+    /// @param profile of it; asked for only when a contract is inferred
+    Checked check(Trip trip, Path table, Supplier<TableProfile> profile) {
         Path file = trip.folder().resolve(trip.charter().data().contract()).normalize();
         try (Workspace workspace = Workspace.open(scratch, EngineLimits.USUAL)) {
             workspace.add(Source.of("prepared", table));
@@ -50,7 +52,7 @@ final class DataContracts {
                         false, anomalies.stream().map(Anomaly::sentence).toList());
             }
             Contract contract = ContractInference.infer(
-                    workspace, "prepared", profile, trip.charter().data().time());
+                    workspace, "prepared", profile.get(), trip.charter().data().time());
             ContractFile.write(contract, trip.project(), file);
             return new Checked(true, List.of());
         }

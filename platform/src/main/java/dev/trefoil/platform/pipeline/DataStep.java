@@ -146,7 +146,7 @@ final class DataStep {
         if (known.isPresent() && !known.get().inferred()) {
             return new PreparedTable(version, file, true, known.get());
         }
-        DataContracts.Checked checked = contracts.check(trip, file, contracts.profile(file));
+        DataContracts.Checked checked = contracts.check(trip, file, () -> contracts.profile(file));
         datasets.rememberStep(trip.project(), CONTRACT, key, PipelineCodec.write(checked));
         return new PreparedTable(version, file, true, checked);
     }
@@ -218,7 +218,7 @@ final class DataStep {
             long start)
             throws IOException {
         TableProfile shape = contracts.profile(prepared.file());
-        DataContracts.Checked checked = contracts.check(trip, prepared.file(), shape);
+        DataContracts.Checked checked = contracts.check(trip, prepared.file(), () -> shape);
         Artifact file;
         try (InputStream in = Files.newInputStream(prepared.file())) {
             file = artifacts.put(in);
