@@ -67,10 +67,11 @@ def enlarge():
 
 
 def library_loads(path):
-    script = ("import sys, time, resource, xgboost\n"
-              "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-              "start = time.process_time()\nxgboost.Booster({'nthread': 1}, model_file=sys.argv[1])\n"
-              "print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)")
+    script = ("import sys, time, xgboost\n"
+              "def peak(): return int(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])\n"
+              "before = peak()\n"
+              "start = time.process_time()\nbooster = xgboost.Booster({'nthread': 1}, model_file=sys.argv[1])\n"
+              "print(time.process_time() - start, peak() - before)")
     seconds, kilobytes = zip(*[map(float, subprocess.run([sys.executable, "-c", script, path], capture_output=True,
                                                          check=True, text=True).stdout.split()) for _ in range(3)])
     return min(seconds), max(kilobytes) / 1e3

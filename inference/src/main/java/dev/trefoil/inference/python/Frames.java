@@ -160,12 +160,12 @@ final class Frames {
     }
 
     private static @Nullable String text(ByteBuffer frame) {
-        int length = frame.getInt();
+        int length = frame.remaining() < Integer.BYTES ? Integer.MAX_VALUE : frame.getInt();
         if (length < 0) {
             return null;
         }
         if (length > frame.remaining()) {
-            throw new BufferUnderflowException();
+            throw new IllegalStateException("the Python process sent what is no answer");
         }
         byte[] bytes = new byte[length];
         frame.get(bytes);
