@@ -21,7 +21,6 @@ import dev.trefoil.platform.pipeline.Requests;
 import dev.trefoil.platform.project.Alternative;
 import dev.trefoil.platform.project.Charter;
 import dev.trefoil.platform.project.Charters;
-import dev.trefoil.platform.project.Requirement;
 import dev.trefoil.platform.registry.ModelRegistry;
 import dev.trefoil.platform.registry.ModelVersion;
 import dev.trefoil.platform.registry.Packages;
@@ -29,14 +28,14 @@ import dev.trefoil.training.baseline.Answers;
 import dev.trefoil.training.baseline.Rule;
 import dev.trefoil.training.sample.Target;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Makes the routes of the control plane real in this process's gateway: loads packages, resolves rules, swaps.
 final class GatewayRoutes implements RouteSink {
@@ -98,43 +97,82 @@ final class GatewayRoutes implements RouteSink {
                         endpoint.project(), new Digest(endpoint.route().charter()))
                 .charter();
         ModelVersion reference = reference(endpoint);
-        Map<String, Arm> loaded = new HashMap<>();
         Optional<Route> now = table.find(endpoint.name());
-        now.ifPresent(
-                route -> route.arms().forEach(share -> loaded.put(share.arm().name(), share.arm())));
-        ModelPackage first = packages.load(reference);
-        Signature signature = first.signature();
-        Schema accepted = accepted(charter, signature, reference);
-        boolean sameShape = now.isPresent() && now.get().accepted().equals(accepted);
-        List<Route.Share> shares = new ArrayList<>();
-        boolean used = false;
-        for (ArmShare share : endpoint.route().arms()) {
-            Arm known = sameShape ? loaded.get(share.arm()) : null;
-            Arm arm;
-            if (known != null) {
-                arm = known;
-            } else if (share.arm().equals(reference.armName())) {
-                arm = model(reference, first);
-                used = true;
-            } else if (ArmShare.version(share.arm()) > 0) {
-                ModelVersion version = registry.require(endpoint.model(), ArmShare.version(share.arm()));
-                arm = model(version, packages.load(version));
-            } else {
-                arm = rule(charter, share.arm(), accepted, signature);
+        Map<String, ModelArm> models = new LinkedHashMap<>();
+        List<Arm> opened = new ArrayList<>();
+        try {
+            // The reference first: what it answers is what the endpoint answers.
+            models.put(reference.armName(), modelArm(reference, now, opened));
+            for (ArmShare share : endpoint.route().arms()) {
+                long number = ArmShare.version(share.arm());
+                if (number > 0 && !models.containsKey(share.arm())) {
+                    ModelVersion version = registry.require(endpoint.model(), number);
+                    models.put(share.arm(), modelArm(version, now, opened));
+                }
             }
-            shares.add(new Route.Share(arm, share.share()));
+            Signature signature = union(models.values());
+            Schema accepted = accepted(charter, signature, reference);
+            List<Route.Share> shares = new ArrayList<>();
+            for (ArmShare share : endpoint.route().arms()) {
+                ModelArm model = models.get(share.arm());
+                Arm arm = model != null ? model.arm() : ruleArm(charter, share.arm(), accepted, signature, now);
+                shares.add(new Route.Share(arm, share.share()));
+            }
+            table.put(new Route(
+                    endpoint.name(),
+                    signature,
+                    accepted,
+                    Objects.requireNonNullElse(charter.data().time(), ""),
+                    endpoint.route().salt(),
+                    shares,
+                    endpoint.route().shadow()));
+            opened.removeIf(arm -> shares.stream().anyMatch(share -> share.arm() == arm));
+        } finally {
+            opened.forEach(Arm::release); // what was opened only to be looked at, or for a route that failed
         }
-        if (!used) {
-            first.close();
+    }
+
+    /// An arm that is a version, and what goes into it.
+    private record ModelArm(Arm arm, Signature signature) {}
+
+    /// The version's arm as the route of this moment has it, else opened and warmed.
+    private ModelArm modelArm(ModelVersion version, Optional<Route> now, List<Arm> opened) {
+        Optional<Arm> known = find(now, version.armName());
+        if (known.isPresent() && known.get().scorer() instanceof ModelScorer scorer) {
+            return new ModelArm(known.get(), scorer.model().signature());
         }
-        table.put(new Route(
-                endpoint.name(),
-                signature,
-                accepted,
-                Objects.requireNonNullElse(charter.data().time(), ""),
-                endpoint.route().salt(),
-                shares,
-                endpoint.route().shadow()));
+        ModelPackage model = packages.load(version);
+        Arm arm = model(version, model);
+        opened.add(arm);
+        return new ModelArm(arm, model.signature());
+    }
+
+    private static Optional<Arm> find(Optional<Route> route, String name) {
+        return route.stream()
+                .flatMap(found -> found.arms().stream())
+                .map(Route.Share::arm)
+                .filter(arm -> arm.name().equals(name))
+                .findFirst();
+    }
+
+    /// What any of the versions takes: while two of them serve, callers send what both need.
+    private static Signature union(Collection<ModelArm> models) {
+        ModelArm first = models.iterator().next();
+        Map<String, Feature> inputs = new LinkedHashMap<>();
+        for (ModelArm model : models) {
+            model.signature().inputs().forEach(feature -> inputs.putIfAbsent(feature.name(), feature));
+        }
+        return new Signature(
+                List.copyOf(inputs.values()),
+                first.signature().task(),
+                first.signature().classes());
+    }
+
+    private static Arm ruleArm(
+            Charter charter, String id, Schema accepted, Signature signature, Optional<Route> now) {
+        return find(now, id)
+                .filter(_ -> now.filter(route -> route.accepted().equals(accepted)).isPresent())
+                .orElseGet(() -> rule(charter, id, accepted, signature));
     }
 
     @Override
@@ -200,26 +238,15 @@ final class GatewayRoutes implements RouteSink {
                         version.project(), new Digest(version.provenance().dataset()))
                 .content()
                 .columns());
-        Set<String> context = new LinkedHashSet<>();
-        addIfGiven(context, charter.data().id());
-        addIfGiven(context, charter.data().time());
-        addIfGiven(context, charter.data().cluster());
-        context.addAll(charter.data().group());
-        for (Requirement requirement : charter.design().requirements()) {
-            addIfGiven(context, requirement.forEach());
-        }
-        for (Alternative alternative : charter.design().problem().alternatives()) {
-            addIfGiven(context, alternative.score());
-        }
-        for (String name : context) {
-            prepared.find(name).filter(spec -> names.add(spec.name())).ifPresent(columns::add);
+        // Every other column of the prepared table may be sent too: it places a row, cuts slices, feeds a rule, and
+        // callers need not change what they send when a version with other features serves.
+        Set<String> withheld = new LinkedHashSet<>(charter.data().exclude().keySet());
+        withheld.add(charter.data().label().name());
+        for (ColumnSpec column : prepared.columns()) {
+            if (!withheld.contains(column.name()) && names.add(column.name())) {
+                columns.add(column);
+            }
         }
         return new Schema(columns);
-    }
-
-    private static void addIfGiven(Set<String> names, @Nullable String name) {
-        if (name != null) {
-            names.add(name);
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.logging.FileHandler;
 import java.util.logging.Formatter;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -20,7 +21,12 @@ final class Logging {
     private Logging() {}
 
     static void quiet() {
-        Logger.getLogger("").setLevel(Level.WARNING);
+        Logger root = Logger.getLogger("");
+        root.setLevel(Level.WARNING);
+        // Alerts are told in the story; in the log they stand in its file.
+        for (Handler console : root.getHandlers()) {
+            console.setFilter(line -> !String.valueOf(line.getLoggerName()).endsWith(".Alerts"));
+        }
     }
 
     /// One line a message, the stack of a fault below it.

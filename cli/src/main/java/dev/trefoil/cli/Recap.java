@@ -46,7 +46,10 @@ final class Recap {
         first(story, "deployment", "live", "Rollout");
         first(story, "monitoring", "alert", "Alert");
         last(story, "retraining", "version", line -> true, "Retrained");
-        last(story, "deployment", "live", line -> true, "Now");
+        long released = story.stream().filter(line -> is(line, "deployment", "live")).count();
+        if (released > 1) {
+            last(story, "deployment", "live", line -> true, "Now");
+        }
         last(story, "monitoring", "window", line -> true, "After");
         account();
         String url = client.url() + "/projects/" + project;
@@ -127,13 +130,14 @@ final class Recap {
     }
 
     private void say(JsonNode line, String name) {
-        say(
+        printer.summary(
                 "line",
-                String.format(java.util.Locale.ROOT, "%-10s %s", name, Lines.text(line, "says")),
+                name,
+                Lines.text(line, "says"),
                 Map.of("station", Lines.text(line, "station"), "event", Lines.text(line, "event")));
     }
 
     private void say(String event, String says, Map<String, ?> values) {
-        printer.summary(event, says, values);
+        printer.summary(event, "", says, values);
     }
 }

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Prints story lines as they come: a line for people, or a line of JSON.
 final class StoryPrinter {
-    private static final int WIDTH = 150;
+    private static final int WIDTH = 160;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final PrintStream out;
@@ -92,8 +92,17 @@ final class StoryPrinter {
         }
     }
 
-    /// A line of the summary.
-    void summary(String event, String says, Map<String, ?> values) {
+    /// A line of the summary, with what it is about, or without.
+    void summary(String event, String about, String says, Map<String, ?> values) {
+        if (!json && !about.isEmpty()) {
+            clear();
+            wrapped(String.format(Locale.ROOT, "  %-10s ", about), says);
+        } else {
+            summary(event, about.isEmpty() ? says : about + ": " + says, values);
+        }
+    }
+
+    private void summary(String event, String says, Map<String, ?> values) {
         if (json) {
             ObjectNode line = JSON.createObjectNode();
             line.put("at", java.time.Instant.now().toString());

@@ -10,8 +10,10 @@ public record RolloutStep(double share) {
 
     /// `shadow` or `5 %`.
     public String says() {
-        return shadow()
-                ? "shadow"
-                : (share * 100 == Math.rint(share * 100) ? (long) (share * 100) : share * 100) + " %";
+        if (shadow()) {
+            return "shadow";
+        }
+        String percent = Double.toString(Math.round(share * 10_000) / 100.0);
+        return (percent.endsWith(".0") ? percent.substring(0, percent.length() - 2) : percent) + " %";
     }
 }

@@ -32,7 +32,7 @@ public final class Wording {
                 : " " + verdict.bound().sign() + " "
                         + withUnit(verdict, trimmed(verdict.bound().value()));
         return verdict.requirement() + " " + Says.mark(verdict.outcome()) + " " + value(verdict)
-                + (interval ? " (" + Says.number(e.low()) + " – " + Says.number(e.high()) + ")" : "") + bound;
+                + (interval ? " (" + number(verdict, e.low()) + " – " + number(verdict, e.high()) + ")" : "") + bound;
     }
 
     /// `✓ R1 +.033`, as a column of a table has it.
@@ -58,7 +58,18 @@ public final class Wording {
                         || r.measure() == Metric.CALIBRATION_IN_THE_LARGE
                         || r.measure() == Metric.MEAN_ERROR)
                 .orElse(false);
-        return withUnit(verdict, signed ? Says.signed(value) : Says.number(value));
+        return withUnit(verdict, signed ? Says.signed(value) : number(verdict, value));
+    }
+
+    /// Milliseconds are read to a tenth, from one on.
+    private String number(Verdict verdict, double value) {
+        boolean millis = charter.design()
+                .findRequirement(verdict.requirement())
+                .filter(requirement -> requirement.measure().id().startsWith("latency"))
+                .isPresent();
+        return millis && Math.abs(value) >= 1 && Math.abs(value) < 100
+                ? String.format(Locale.ROOT, "%.1f", value)
+                : Says.number(value);
     }
 
     private String withUnit(Verdict verdict, String number) {
