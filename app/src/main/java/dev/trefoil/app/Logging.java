@@ -23,9 +23,12 @@ final class Logging {
     static void quiet() {
         Logger root = Logger.getLogger("");
         root.setLevel(Level.WARNING);
-        // Alerts are told in the story; in the log they stand in its file.
+        // Alerts and failed jobs are told by the command that follows them; in the file they stand with their stack.
         for (Handler console : root.getHandlers()) {
-            console.setFilter(line -> !String.valueOf(line.getLoggerName()).endsWith(".Alerts"));
+            console.setFilter(line -> {
+                String name = String.valueOf(line.getLoggerName());
+                return !name.endsWith(".Alerts") && !name.endsWith(".JobRunner");
+            });
         }
     }
 
