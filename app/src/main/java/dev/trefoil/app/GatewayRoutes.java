@@ -168,10 +168,10 @@ final class GatewayRoutes implements RouteSink {
                 first.signature().classes());
     }
 
-    private static Arm ruleArm(
-            Charter charter, String id, Schema accepted, Signature signature, Optional<Route> now) {
+    private static Arm ruleArm(Charter charter, String id, Schema accepted, Signature signature, Optional<Route> now) {
         return find(now, id)
-                .filter(_ -> now.filter(route -> route.accepted().equals(accepted)).isPresent())
+                .filter(_ ->
+                        now.filter(route -> route.accepted().equals(accepted)).isPresent())
                 .orElseGet(() -> rule(charter, id, accepted, signature));
     }
 

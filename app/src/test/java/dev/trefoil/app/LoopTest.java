@@ -123,7 +123,9 @@ class LoopTest {
             JsonNode version = house.get("/api/v1/models/members/versions/2").json();
             assertThat(version.path("provenance").path("source").asString("")).isEqualTo("registered");
             assertThat(version.path("provenance").path("kind").asString("")).isEqualTo("lightgbm");
-            assertThat(version.path("gate").asString("")).as("a proof of concept is advised").isEqualTo("advises");
+            assertThat(version.path("gate").asString(""))
+                    .as("a proof of concept is advised")
+                    .isEqualTo("advises");
             assertThat(version.path("objections").toString()).isEqualTo("[\"not signed: requirements\"]");
             List<String> kinds = new ArrayList<>();
             house.get("/api/v1/models/members/versions/2/lineage")

@@ -46,7 +46,8 @@ final class Recap {
         first(story, "deployment", "live", "Rollout");
         first(story, "monitoring", "alert", "Alert");
         last(story, "retraining", "version", line -> true, "Retrained");
-        long released = story.stream().filter(line -> is(line, "deployment", "live")).count();
+        long released =
+                story.stream().filter(line -> is(line, "deployment", "live")).count();
         if (released > 1) {
             last(story, "deployment", "live", line -> true, "Now");
         }
