@@ -38,9 +38,8 @@ final class HeldOut {
             }
         }
         double gap = inside.mean() - outside.mean();
-        Compared compared = clusters == null
-                ? rows(inside, outside, "slice-excess/welch-held-out")
-                : clusters(rows, clusters);
+        Compared compared =
+                clusters == null ? rows(inside, outside, "slice-excess/welch-held-out") : clusters(rows, clusters);
         double spread = Math.sqrt(inside.variance() + outside.variance());
         Estimate excess = compared.estimate(confidence, inside.n + outside.n);
         return new SliceSearch.Found(
