@@ -143,7 +143,8 @@ final class GatewayRoutes implements RouteSink {
         }
         ModelPackage model = packages.load(version);
         Arm arm = model(version, model);
-        opened.add(arm);
+        opened.add(arm); // before the warm-up, so that an arm whose warm-up fails is closed
+        warmUp(model);
         return new ModelArm(arm, model.signature());
     }
 
@@ -197,7 +198,6 @@ final class GatewayRoutes implements RouteSink {
     private static Arm model(ModelVersion version, ModelPackage model) {
         Double threshold = version.provenance().threshold();
         ModelScorer scorer = new ModelScorer(model, model.signature().outputWidth());
-        warmUp(model);
         return new Arm(version.armName(), threshold == null ? Double.NaN : threshold, scorer);
     }
 
@@ -215,7 +215,11 @@ final class GatewayRoutes implements RouteSink {
                 rows);
         long end = System.nanoTime() + WARM_UP_NANOS;
         for (int i = 0; i < WARM_UP_ROUNDS && System.nanoTime() < end; i++) {
-            model.predict(empty);
+            try {
+                model.predict(empty);
+            } catch (IllegalArgumentException _) {
+                return; // a model that wants values refuses these rows, not those of its callers
+            }
         }
     }
 

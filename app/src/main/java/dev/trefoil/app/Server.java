@@ -104,6 +104,7 @@ public final class Server implements AutoCloseable {
     private final ExecutorService handlers;
     private final JobRunner jobRunner;
     private final Capture capture;
+    private final RouteTable routeTable;
     private final Onlookers onlookers;
     private final WatchThread watchThread;
     private final WebhookSender webhookSender;
@@ -140,7 +141,7 @@ public final class Server implements AutoCloseable {
                 home.folder("packages"),
                 new PythonModels(
                         PythonSettings.of(home.path(), System.getenv()), line -> LOG.log(Level.WARNING, "{0}", line)));
-        RouteTable routeTable = new RouteTable();
+        routeTable = new RouteTable();
         GatewayRoutes sink = new GatewayRoutes(routeTable, charters, registry, packages, datasets);
         Endpoints endpoints = new Endpoints(database, audit, outbox, clock, sink);
         Rollouts rollouts = new Rollouts(database, endpoints, clock);
@@ -301,6 +302,7 @@ public final class Server implements AutoCloseable {
         webhookSender.close();
         jobRunner.close();
         onlookers.close();
+        routeTable.close(); // ends the processes of the models
         capture.close();
         handlers.shutdownNow();
         database.close();

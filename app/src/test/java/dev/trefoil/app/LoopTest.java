@@ -141,7 +141,15 @@ class LoopTest {
             JsonNode rollout = house.get(ENDPOINT).json().path("rollout");
             assertThat(rollout.path("candidate").asString("")).isEqualTo("v2");
             assertThat(rollout.path("baseline").asString("")).isEqualTo("v1");
+            House.Answer again = house.post("/api/v1/models/members/versions/2/release", Map.of());
+            assertThat(again.json().path("started").asBoolean(true)).isFalse();
+            House.Answer other = house.post("/api/v1/models/members/versions/1/release", Map.of());
+            assertThat(other.status()).isEqualTo(409);
+            assertThat(other.body()).contains("A rollout of v2 is open");
             House.require(house.post(ENDPOINT + "/rollout/promote", Map.of("all", true)), 200);
+            House.Answer served = house.post("/api/v1/models/members/versions/2/release", Map.of());
+            assertThat(served.status()).isEqualTo(409);
+            assertThat(served.body()).contains("serves at endpoint", "already");
             House.Answer answer = house.post(INFER, Members.ask(3, 0, 1));
             assertThat(answer.json().path("model_version").asString("")).isEqualTo("v2");
 

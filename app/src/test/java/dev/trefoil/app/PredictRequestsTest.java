@@ -188,6 +188,18 @@ class PredictRequestsTest {
                 400,
                 "prediction_ids has 2 entries for 1 rows");
         refused(infer("{\"parameters\":{\"prediction_ids\":[\"\"]},\"inputs\":[" + GOOD + "]}"), 400, "1 to 256");
+        for (String field : List.of("prediction_ids", "keys")) {
+            String control = "{\"parameters\":{\"" + field + "\":[\"a\\u0000b\"]},\"inputs\":[" + GOOD + "]}";
+            refused(infer(control), 400, field + " holds texts without control characters");
+        }
+        refused(
+                infer("{\"parameters\":{\"event_times\":[1]},\"inputs\":[" + GOOD + "]}"),
+                400,
+                "event_times are microseconds since 1970");
+        for (String name : List.of("X-Prediction-Id", "X-Sticky-Key")) {
+            byte[] one = House.JSON.writeValueAsBytes(Members.ask(5, 0, 1));
+            refused(house().post(INFER, "application/json", one, name, ""), 400, name + " holds texts of 1 to 256");
+        }
         refused(
                 infer("{\"parameters\":{\"event_times\":[\"soon\"]},\"inputs\":[" + GOOD + "]}"),
                 400,

@@ -1,5 +1,7 @@
 package dev.trefoil.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,11 +69,20 @@ public final class AlertsCommand implements Runnable {
     }
 
     private static String whole(ApiClient client, String begins) {
+        List<String> found = new ArrayList<>();
         for (JsonNode alert : client.fetch("/api/v1/alerts").path("alerts")) {
-            if (Lines.text(alert, "id").startsWith(begins)) {
-                return Lines.text(alert, "id");
+            String id = Lines.text(alert, "id");
+            if (id.equals(begins)) {
+                return id;
+            }
+            if (!begins.isEmpty() && id.startsWith(begins)) {
+                found.add(id);
             }
         }
-        throw CommandProblem.wrongUse("no alert begins with '" + begins + "': ./trefoil alerts lists them");
+        if (found.size() != 1) {
+            throw CommandProblem.wrongUse((found.isEmpty() ? "no alert begins" : found.size() + " alerts begin")
+                    + " with '" + begins + "': ./trefoil alerts lists them");
+        }
+        return found.getFirst();
     }
 }

@@ -15,7 +15,8 @@ final class Release {
 
     static void show(JsonNode answer) {
         System.out.println("  version " + answer.path("version").asLong() + " of " + Lines.text(answer, "model")
-                + " is on its way; look with ./trefoil rollout status ENDPOINT");
+                + (answer.path("started").asBoolean(true) ? " is on its way" : " is being rolled out already")
+                + "; look with ./trefoil rollout status ENDPOINT");
         answer.path("objections").forEach(objection -> System.out.println("  ? " + objection.asString("")));
     }
 }

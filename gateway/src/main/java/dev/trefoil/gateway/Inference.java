@@ -9,6 +9,7 @@ import dev.trefoil.gateway.route.Arm;
 import dev.trefoil.gateway.route.HeldRoute;
 import dev.trefoil.gateway.route.Route;
 import dev.trefoil.gateway.route.RouteTable;
+import dev.trefoil.inference.runtime.ModelBusyException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ import java.util.concurrent.Semaphore;
 /// The way of a prediction: route → score → answer → capture. Thread-safe; never waits.
 public final class Inference {
     private static final Duration MOST_AHEAD = Duration.ofDays(400);
+    private static final long EARLIEST = micros(Instant.parse("1990-01-01T00:00:00Z"));
 
     private final RouteTable routes;
     private final Onlookers onlookers;
@@ -90,6 +92,12 @@ public final class Inference {
             InferenceAnswer answer = score(held, request, start);
             meters.scored(route.endpoint(), rows, System.nanoTime() - start);
             return answer;
+        } catch (ModelBusyException e) {
+            meters.shed(route.endpoint(), rows);
+            throw new GatewayException(
+                    GatewayException.Kind.OVERLOADED,
+                    "endpoint '" + route.endpoint() + "' is busy: " + e.getMessage(),
+                    e);
         } catch (RuntimeException e) {
             meters.failed(route.endpoint(), rows);
             throw e instanceof GatewayException known
@@ -165,15 +173,20 @@ public final class Inference {
         Column column = request.rows().find(route.time()).orElse(null);
         for (int r = 0; r < n; r++) {
             long at = column instanceof TimeColumn time && !time.missing(r) ? time.micros()[r] : now;
-            times[r] = at > now + MOST_AHEAD.toSeconds() * 1_000_000 ? now : at;
+            times[r] = at < EARLIEST || at > now + MOST_AHEAD.toSeconds() * 1_000_000 ? now : at;
         }
         return times;
     }
 
-    /// One time far ahead would close every window that is still open.
+    /// One time far ahead would close every window that is still open; one far back is another unit.
     private void checkTimes(long[] eventTimes) {
         long most = micros(clock.instant().plus(MOST_AHEAD));
         for (int r = 0; r < eventTimes.length; r++) {
+            if (eventTimes[r] < EARLIEST) {
+                throw GatewayException.invalid("event_times, row " + r + ": " + eventTimes[r]
+                        + " is before 1990; event_times are microseconds since 1970, or texts such as"
+                        + " 2013-06-01T14:30:00");
+            }
             if (eventTimes[r] > most) {
                 throw GatewayException.invalid("event_times, row " + r + ": "
                         + Instant.EPOCH.plus(eventTimes[r], ChronoUnit.MICROS) + " is more than "

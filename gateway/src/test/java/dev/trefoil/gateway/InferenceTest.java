@@ -20,6 +20,7 @@ import dev.trefoil.gateway.route.HeldRoute;
 import dev.trefoil.gateway.route.Route;
 import dev.trefoil.gateway.route.RouteTable;
 import dev.trefoil.gateway.route.Scorer;
+import dev.trefoil.inference.runtime.ModelBusyException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -276,6 +277,33 @@ class InferenceTest {
                 .hasMessageContaining("too many rows");
         assertThat(meters.read().get("e").shed()).isEqualTo(1_001);
         assertThat(ask(1_000).rows()).isEqualTo(1_000);
+    }
+
+    @Test
+    void aModelThatIsBusyShedsTheRows() {
+        Plain busy = new Plain(x -> {
+            throw new ModelBusyException("8 calls wait for it already");
+        });
+        table.put(route(false, new Route.Share(new Arm("v1", 0.5, busy), 1)));
+        assertThatThrownBy(() -> ask(3))
+                .isInstanceOfSatisfying(
+                        GatewayException.class, e -> assertThat(e.kind()).isEqualTo(GatewayException.Kind.OVERLOADED))
+                .hasMessageContaining("8 calls wait");
+        assertThat(meters.read().get("e").shed()).isEqualTo(3);
+        assertThat(meters.read().get("e").failed()).isZero();
+    }
+
+    @Test
+    void theTableGivesBackOneHoldOfAnArmWithTwoShares() {
+        Plain scorer = new Plain(x -> 0);
+        Arm arm = new Arm("v1", 0.5, scorer);
+        assertThat(arm.retain()).isTrue();
+        table.put(route(false, new Route.Share(arm, 0.5), new Route.Share(arm, 0.5)));
+        table.close();
+        assertThat(table.endpoints()).isEmpty();
+        assertThat(scorer.closed).isFalse();
+        arm.release();
+        assertThat(scorer.closed).isTrue();
     }
 
     @Test

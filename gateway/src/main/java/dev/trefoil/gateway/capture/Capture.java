@@ -217,8 +217,9 @@ public final class Capture implements AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 boolean last = writerDone;
-                String writing = open;
+                // The names first: a segment begun after `open` was read would be taken for a finished one.
                 List<String> names = folder.names();
+                String writing = open;
                 if (segment == null && !names.isEmpty()) {
                     segment = names.getFirst();
                     offset = sink.next(segment);

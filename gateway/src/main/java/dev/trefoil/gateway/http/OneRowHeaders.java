@@ -1,5 +1,6 @@
 package dev.trefoil.gateway.http;
 
+import dev.trefoil.gateway.CallerText;
 import dev.trefoil.gateway.EventTime;
 import dev.trefoil.gateway.GatewayException;
 import dev.trefoil.gateway.InferenceRequest;
@@ -23,9 +24,9 @@ final class OneRowHeaders {
         return new InferenceRequest(
                 request.id(),
                 request.rows(),
-                id == null ? request.predictionIds() : List.of(id),
+                id == null ? request.predictionIds() : List.of(CallerText.require(id, "X-Prediction-Id")),
                 time == null ? request.eventTimes() : new long[] {micros(time)},
-                key == null ? request.keys() : List.of(key),
+                key == null ? request.keys() : List.of(CallerText.require(key, "X-Sticky-Key")),
                 request.warnings());
     }
 

@@ -1,5 +1,6 @@
 package dev.trefoil.gateway.protocol;
 
+import dev.trefoil.gateway.CallerText;
 import dev.trefoil.gateway.GatewayException;
 import java.util.HashSet;
 import java.util.List;
@@ -8,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What callers may say about each row: its prediction id, event time and sticky key.
 final class CallerSays {
-    private static final int MAX_ID_LENGTH = 256;
-
     private CallerSays() {}
 
     static List<String> predictionIds(@Nullable Object value) {
@@ -31,11 +30,7 @@ final class CallerSays {
     }
 
     private static List<String> limited(List<String> values, String where) {
-        for (String value : values) {
-            if (value.isEmpty() || value.length() > MAX_ID_LENGTH) {
-                throw GatewayException.invalid(where + " holds texts of 1 to " + MAX_ID_LENGTH + " characters");
-            }
-        }
+        values.forEach(value -> CallerText.require(value, where));
         return values;
     }
 

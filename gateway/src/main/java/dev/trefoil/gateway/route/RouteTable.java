@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// The routes of every endpoint: one immutable map in one volatile field, swapped whole. Arms that a swap leaves
 /// out are released after it, so requests in flight finish on what they started with.
-public final class RouteTable {
+public final class RouteTable implements AutoCloseable {
     private volatile Map<String, Route> routes = Map.of();
     private volatile Map<String, String> broken = Map.of();
 
@@ -67,15 +67,22 @@ public final class RouteTable {
         release(former, null);
     }
 
+    /// Takes every endpoint away, so that no arm keeps a process.
+    @Override
+    public void close() {
+        endpoints().forEach(this::remove);
+    }
+
     private static void release(
             @org.jspecify.annotations.Nullable Route former, @org.jspecify.annotations.Nullable Route next) {
         if (former == null) {
             return;
         }
-        for (Route.Share old : former.arms()) {
-            boolean kept = next != null && next.arms().stream().anyMatch(share -> share.arm() == old.arm());
+        // The table has one hold of each arm, also of one that has several shares.
+        for (Arm old : former.arms().stream().map(Route.Share::arm).distinct().toList()) {
+            boolean kept = next != null && next.arms().stream().anyMatch(share -> share.arm() == old);
             if (!kept) {
-                old.arm().release();
+                old.release();
             }
         }
     }

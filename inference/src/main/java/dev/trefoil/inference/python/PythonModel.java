@@ -8,6 +8,7 @@ import dev.trefoil.core.column.NumberColumn;
 import dev.trefoil.core.column.StringColumn;
 import dev.trefoil.core.signature.Feature;
 import dev.trefoil.core.signature.Task;
+import dev.trefoil.inference.runtime.ModelBusyException;
 import dev.trefoil.inference.runtime.ModelDescription;
 import dev.trefoil.inference.runtime.ModelFormatException;
 import dev.trefoil.inference.runtime.ModelRuntime;
@@ -223,12 +224,12 @@ public final class PythonModel implements ModelRuntime {
     private void take() {
         long seconds = launch.settings().callLimit().toSeconds();
         if (turn.getQueueLength() >= MOST_WAITING) {
-            throw new IllegalStateException(
+            throw new ModelBusyException(
                     "the model " + launch.name() + " is busy: " + MOST_WAITING + " calls wait for it already");
         }
         try {
             if (!turn.tryLock(seconds, TimeUnit.SECONDS)) {
-                throw new IllegalStateException(
+                throw new ModelBusyException(
                         "the model " + launch.name() + " was busy with other calls for " + seconds + " s");
             }
         } catch (InterruptedException _) {
@@ -252,7 +253,7 @@ public final class PythonModel implements ModelRuntime {
         }
         long wait = notBefore - nanos.getAsLong();
         if (deaths > 0 && wait > 0) {
-            throw new IllegalStateException(
+            throw new ModelBusyException(
                     reason + "; it is started again in " + (TimeUnit.NANOSECONDS.toSeconds(wait) + 1) + " s");
         }
         PythonProcess fresh = null;

@@ -137,7 +137,9 @@ class PythonModelTest {
         try (PythonModel runtime = PythonModel.open(
                 new PythonLaunch(model, python, List.of(), settings, Isolation.choose(settings)), () -> now[0])) {
             assertThatThrownBy(() -> answers(runtime, 0)).hasMessageContaining("ended with exit code 3");
-            assertThatThrownBy(() -> answers(runtime, 0)).hasMessageContaining("it is started again in 2 s");
+            assertThatThrownBy(() -> answers(runtime, 0))
+                    .isInstanceOf(dev.trefoil.inference.runtime.ModelBusyException.class)
+                    .hasMessageContaining("it is started again in 2 s");
             now[0] += 1_000_000_001L;
             assertThatThrownBy(() -> answers(runtime, 0)).hasMessageContaining("ended with exit code 3");
             now[0] += 1_000_000_001L;

@@ -74,7 +74,7 @@ public final class Endpoints {
     /// Loads the new arms, stores the route with its audit record, then swaps. When loading fails nothing has
     /// changed.
     ///
-    /// @throws PlatformException CONFLICT when the endpoint belongs to another project
+    /// @throws PlatformException CONFLICT when the endpoint belongs to another project or serves another model
     public Endpoint change(Principal who, Change change) {
         return change(who, change, _ -> {});
     }
@@ -94,6 +94,14 @@ public final class Endpoints {
                         "endpoint " + change.endpoint(),
                         "Endpoint '" + change.endpoint() + "' belongs to project '"
                                 + before.get().project() + "': choose another name under deployment.endpoint.");
+            }
+            if (before.isPresent() && !before.get().model().equals(change.model())) {
+                throw new PlatformException(
+                        PlatformException.Kind.CONFLICT,
+                        "endpoint " + change.endpoint(),
+                        "Endpoint '" + change.endpoint() + "' serves versions of model '"
+                                + before.get().model() + "', not of '" + change.model()
+                                + "': choose another name under deployment.endpoint.");
             }
             Endpoint after = new Endpoint(
                     change.endpoint(),

@@ -51,10 +51,16 @@ public final class ReleaseGate {
         return Gate.of(charter, judged, unsigned.apply(charter));
     }
 
+    /// What came of a release.
+    ///
+    /// @param started false when the rollout was open already
+    public record Released(Gate gate, boolean started) {}
+
     /// Starts the rollout of a version.
     ///
-    /// @throws PlatformException REFUSED_BY_GATE with what the gate said
-    public Gate release(Principal who, String model, long number, String why) {
+    /// @throws PlatformException REFUSED_BY_GATE with what the gate said; CONFLICT when the version serves already
+    ///   or another one is being rolled out
+    public Released release(Principal who, String model, long number, String why) {
         Gate gate = gate(model, number);
         if (!gate.open()) {
             throw new PlatformException(
@@ -65,7 +71,6 @@ public final class ReleaseGate {
         }
         ModelVersion version = registry.require(model, number);
         Charter charter = charters.requireCurrent(version.project()).charter();
-        releases.roll(who, charter, version, why);
-        return gate;
+        return new Released(gate, releases.roll(who, charter, version, why));
     }
 }

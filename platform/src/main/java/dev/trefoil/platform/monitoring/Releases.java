@@ -1,5 +1,6 @@
 package dev.trefoil.platform.monitoring;
 
+import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.access.Principal;
 import dev.trefoil.platform.deployment.ActiveRoute;
 import dev.trefoil.platform.deployment.Endpoint;
@@ -38,7 +39,7 @@ public final class Releases {
     public void start(Principal who, Charter charter, ModelVersion version, String why) {
         String name = charter.deployment().endpoint();
         Optional<Endpoint> endpoint = endpoints.find(name);
-        if (endpoint.isPresent() && endpoint.get().live().equals(version.armName())) {
+        if (endpoint.isPresent() && serves(endpoint.get(), version)) {
             tell(version, name, "unchanged", version.armName() + " serves at " + name + " already, unchanged");
             return;
         }
@@ -46,7 +47,7 @@ public final class Releases {
                 .filter(rollout -> rollout.candidate().equals(version.armName())
                         && rollout.state().over())
                 .findFirst();
-        if (before.isPresent() && endpoint.isPresent()) {
+        if (before.isPresent() && endpoint.isPresent() && endpoint.get().model().equals(version.model())) {
             tell(
                     version,
                     name,
@@ -56,11 +57,45 @@ public final class Releases {
                             + endpoint.get().live() + " serves at " + name + ", unchanged");
             return;
         }
-        roll(who, charter, version, why);
+        begin(who, charter, version, why);
     }
 
-    /// Starts the rollout of a version although it was released before, as a person may ask.
-    public void roll(Principal who, Charter charter, ModelVersion version, String why) {
+    private static boolean serves(Endpoint endpoint, ModelVersion version) {
+        return endpoint.model().equals(version.model()) && endpoint.live().equals(version.armName());
+    }
+
+    /// Starts the rollout of a version although it was released before, as a person may ask; answers whether it
+    /// started, or is open already.
+    ///
+    /// @throws PlatformException CONFLICT when the version serves already, or another one is being rolled out
+    public boolean roll(Principal who, Charter charter, ModelVersion version, String why) {
+        String name = charter.deployment().endpoint();
+        Optional<Endpoint> endpoint = endpoints.find(name);
+        Optional<Rollout> open = rollouts.open(name);
+        if (open.isPresent()) {
+            boolean same = open.get().candidate().equals(version.armName())
+                    && endpoint.filter(now -> now.model().equals(version.model()))
+                            .isPresent();
+            if (same) {
+                return false;
+            }
+            throw new PlatformException(
+                    PlatformException.Kind.CONFLICT,
+                    "endpoint " + name,
+                    "A rollout of " + open.get().candidate() + " is open at endpoint '" + name
+                            + "': promote it or abort it first.");
+        }
+        if (endpoint.isPresent() && serves(endpoint.get(), version)) {
+            throw new PlatformException(
+                    PlatformException.Kind.CONFLICT,
+                    "endpoint " + name,
+                    version.armName() + " of " + version.model() + " serves at endpoint '" + name + "' already.");
+        }
+        begin(who, charter, version, why);
+        return true;
+    }
+
+    private void begin(Principal who, Charter charter, ModelVersion version, String why) {
         String name = charter.deployment().endpoint();
         Optional<Endpoint> endpoint = endpoints.find(name);
         Optional<Rollout> open = rollouts.open(name);

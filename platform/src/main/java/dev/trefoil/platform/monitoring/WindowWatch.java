@@ -72,13 +72,29 @@ final class WindowWatch {
         LocalDateTime reached = LocalDateTime.ofInstant(watermark.get(), ZoneOffset.UTC);
         LocalDateTime until = length.after(from);
         while (!reached.isBefore(charter.data().label().arrivesAfter().after(until))) {
-            close(endpoint, charter, from.toInstant(ZoneOffset.UTC), until.toInstant(ZoneOffset.UTC), watermark.get());
-            from = until;
+            boolean empty = close(
+                    endpoint,
+                    charter,
+                    from.toInstant(ZoneOffset.UTC),
+                    until.toInstant(ZoneOffset.UTC),
+                    watermark.get());
+            from = empty ? next(endpoint, charter, until, reached) : until;
             until = length.after(from);
         }
     }
 
-    private void close(Endpoint endpoint, Charter charter, Instant from, Instant until, Instant watermark) {
+    /// Where to go on after a window without rows: one row far back must not close every window since.
+    private LocalDateTime next(Endpoint endpoint, Charter charter, LocalDateTime until, LocalDateTime reached) {
+        LocalDateTime row = desk.predictions()
+                .first(endpoint.name(), until.toInstant(ZoneOffset.UTC))
+                .map(at -> LocalDateTime.ofInstant(at, ZoneOffset.UTC))
+                .orElseGet(() -> charter.data().label().arrivesAfter().before(reached));
+        LocalDateTime start = charter.monitoring().window().windowStart(row);
+        return start.isAfter(until) ? start : until;
+    }
+
+    /// Answers whether the window had no row.
+    private boolean close(Endpoint endpoint, Charter charter, Instant from, Instant until, Instant watermark) {
         long number = ArmShare.version(endpoint.live());
         ServedRows rows = desk.predictions().rows(endpoint.name(), from, until);
         WindowJudge.Findings findings = WindowJudge.Findings.NONE;
@@ -111,6 +127,7 @@ final class WindowWatch {
         String promise = findings.promise().says(charter.data().label().name());
         failed.forEach(verdict -> alert(endpoint, charter, window, verdict, promise));
         policy(endpoint, charter, window, watermark);
+        return rows.size() == 0;
     }
 
     /// `2013-07`, `2013-07-04`, or the two ends.

@@ -66,15 +66,30 @@ public final class RegisterJob implements JobHandler {
                 context);
         context.progress(0.1, "fetching the model");
         Path source = work.resolve("incoming").resolve(UUID.randomUUID().toString());
+        Path folder = work.resolve("packages").resolve(UUID.randomUUID().toString());
+        try {
+            return register(trip, order, dataset, source, folder);
+        } finally {
+            ArtifactFolders.remove(source);
+            ArtifactFolders.remove(folder);
+        }
+    }
+
+    /// @param source where the model is fetched to
+    /// @param folder where it is packed
+    private String register(Trip trip, RegisterOrder order, DatasetVersion dataset, Path source, Path folder) {
+        Charter charter = trip.charter();
+        JobContext context = trip.job();
+        ArtifactFolders folders = new ArtifactFolders(stores.artifacts());
+        Manifest files = folders.require(new Digest(order.model()));
         folder(source.getParent());
         folders.fetch(files, source);
         Path model = files.files().size() == 1 && !Files.exists(source.resolve("MLmodel"))
                 ? source.resolve(files.files().firstKey().toString())
                 : source;
-        Parts parts = Parts.of(charter, table(dataset), work.resolve("engine"));
+        Parts parts = parts(order, charter, dataset);
         DevelopmentSpec spec = DevelopmentSpecs.of(charter, parts.training().schema(), parts.target(), List.of());
         context.progress(0.3, "judging " + order.name() + " on the hold-out rows");
-        Path folder = work.resolve("packages").resolve(UUID.randomUUID().toString());
         folder(folder.getParent());
         Session session = new Session(
                 Runtime.getRuntime().availableProcessors(),
@@ -117,6 +132,17 @@ public final class RegisterJob implements JobHandler {
                         List.of()),
                 "",
                 "");
+    }
+
+    private Parts parts(RegisterOrder order, Charter charter, DatasetVersion dataset) {
+        try {
+            return Parts.of(charter, table(dataset), work.resolve("engine"));
+        } catch (IllegalArgumentException e) {
+            throw PlatformException.invalid(
+                    order.name(),
+                    order.name() + " cannot be judged on the prepared table: " + e.getMessage()
+                            + ". If the data section changed since, prepare it anew: ./trefoil run --until data.");
+        }
     }
 
     private static dev.trefoil.training.Development adopted(

@@ -241,6 +241,15 @@ final class PredictionSql {
                 .map(Micros::instant);
     }
 
+    Optional<Instant> first(String endpoint, Instant from) {
+        return tx.find(
+                        "SELECT event_at FROM prediction WHERE endpoint = ? AND event_at >= ? ORDER BY event_at LIMIT 1",
+                        row -> row.integer("event_at"),
+                        endpoint,
+                        from)
+                .map(Micros::instant);
+    }
+
     long delete(String endpoint, String predictionId) {
         tx.update("DELETE FROM truth WHERE endpoint = ? AND prediction_id = ?", endpoint, predictionId);
         return tx.update("DELETE FROM prediction WHERE endpoint = ? AND prediction_id = ?", endpoint, predictionId);

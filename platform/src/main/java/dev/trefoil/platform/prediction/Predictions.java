@@ -59,6 +59,11 @@ public final class Predictions {
         return database.read(tx -> new PredictionSql(tx).first(endpoint));
     }
 
+    /// The event time of the first prediction at or after a time.
+    public Optional<Instant> first(String endpoint, Instant from) {
+        return database.read(tx -> new PredictionSql(tx).first(endpoint, from));
+    }
+
     /// How many rows a stretch of event time has, and of how many the truth is known.
     public Maturity maturity(String endpoint, Instant from, Instant until) {
         long[] counts = database.read(tx -> new PredictionSql(tx).maturity(endpoint, from, until));

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Registered models. A package is a version once: registering the same content again answers the version it has.
 public final class ModelRegistry {
@@ -67,6 +68,14 @@ public final class ModelRegistry {
 
     /// Points an alias at a version.
     public void alias(Principal who, String model, String alias, long version, String why) {
+        alias(who, model, alias, version, why, OptionalLong.empty());
+    }
+
+    /// Points an alias at a version if it names the expected one now.
+    ///
+    /// @param expected 0 where the alias should be new; empty when that does not matter
+    /// @throws PlatformException CONFLICT when somebody moved it
+    public void alias(Principal who, String model, String alias, long version, String why, OptionalLong expected) {
         if (!alias.matches("[a-z][a-z0-9_-]{0,63}") || alias.matches("v\\d+")) {
             throw PlatformException.invalid(
                     "model " + model, "'" + alias + "' is no alias: use lower-case letters, digits, - and _, not v1.");
@@ -75,6 +84,9 @@ public final class ModelRegistry {
             RegistrySql sql = new RegistrySql(tx);
             ModelVersion target = require(sql, model, version);
             Long before = sql.aliases(model).get(alias);
+            if (expected.isPresent()) {
+                requireStill(model, alias, expected.getAsLong(), before == null ? 0 : before);
+            }
             if (before != null && before == version) {
                 return;
             }
@@ -88,6 +100,19 @@ public final class ModelRegistry {
                     "{\"" + alias + "\":" + version + "}",
                     why);
         });
+    }
+
+    private static void requireStill(String model, String alias, long expected, long now) {
+        if (expected != now) {
+            throw new PlatformException(
+                    PlatformException.Kind.CONFLICT,
+                    "alias " + alias,
+                    now == 0
+                            ? model + "@" + alias + " was taken away since you looked; it named version " + expected
+                                    + "."
+                            : model + "@" + alias + " names version " + now
+                                    + " now: somebody moved it since you looked.");
+        }
     }
 
     /// Takes an alias away; answers whether there was one.

@@ -141,6 +141,9 @@ class RolloutsTest {
         assertThatThrownBy(() -> endpoints.change(
                         ANNA, new Endpoints.Change("e", "other", "m", ActiveRoute.only("v1", "c1"), true, "")))
                 .hasMessageContaining("belongs to project 'p'");
+        assertThatThrownBy(() -> endpoints.change(
+                        ANNA, new Endpoints.Change("e", "p", "other", ActiveRoute.only("v1", "c1"), true, "")))
+                .hasMessageContaining("serves versions of model 'm', not of 'other'");
         assertThatThrownBy(() -> endpoints.rollback(ANNA, "nobody", "")).isInstanceOf(PlatformException.class);
     }
 }

@@ -13,6 +13,7 @@ import dev.trefoil.platform.db.SettableClock;
 import dev.trefoil.platform.db.Stores;
 import dev.trefoil.platform.event.Outbox;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,9 @@ class ModelRegistryTest {
         register("b");
         registry.alias(ANNA, "delays", "champion", 1, "first");
         registry.alias(ANNA, "delays", "champion", 1, "again");
-        registry.alias(ANNA, "delays", "champion", 2, "better");
+        assertThatThrownBy(() -> registry.alias(ANNA, "delays", "champion", 2, "", OptionalLong.of(2)))
+                .hasMessageContaining("delays@champion names version 1 now");
+        registry.alias(ANNA, "delays", "champion", 2, "better", OptionalLong.of(1));
         assertThat(registry.aliases("delays")).containsEntry("champion", 2L);
         assertThat(registry.unalias(ANNA, "delays", "champion", "gone")).isTrue();
         assertThat(registry.unalias(ANNA, "delays", "champion", "gone")).isFalse();

@@ -21,6 +21,7 @@ import dev.trefoil.server.http.ApiRoute;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /// Registered models, their versions and aliases.
@@ -134,9 +135,20 @@ public final class ModelRoutes {
     private ApiAnswer release(ApiRequest request) {
         String model = request.path("model");
         long number = number(request.path("version"));
-        Gate gate = releases.release(request.principal(), model, number, request.text("why", "released by hand"));
-        return ApiAnswer.accepted(
-                Map.of("model", model, "version", number, "gate", gate.word(), "objections", gate.objections()));
+        ReleaseGate.Released released =
+                releases.release(request.principal(), model, number, request.text("why", "released by hand"));
+        Gate gate = released.gate();
+        return ApiAnswer.accepted(Map.of(
+                "model",
+                model,
+                "version",
+                number,
+                "gate",
+                gate.word(),
+                "objections",
+                gate.objections(),
+                "started",
+                released.started()));
     }
 
     private ApiAnswer register(ApiRequest request) {
@@ -162,31 +174,15 @@ public final class ModelRoutes {
     }
 
     /// With `expected` in the body (0 where the alias should be new), it is moved only from there.
-    private void requireStill(ApiRequest request) {
-        JsonNode expected = request.json().path("expected");
-        String model = request.path("model");
-        String alias = request.path("alias");
-        long now = registry.aliases(model).getOrDefault(alias, 0L);
-        if (expected.isIntegralNumber() && expected.longValue() != now) {
-            throw new PlatformException(
-                    PlatformException.Kind.CONFLICT,
-                    "alias " + alias,
-                    now == 0
-                            ? model + "@" + alias + " was taken away since you looked; it named version "
-                                    + expected.longValue() + "."
-                            : model + "@" + alias + " names version " + now
-                                    + " now: somebody moved it since you looked.");
-        }
-    }
-
     private ApiAnswer alias(ApiRequest request) {
-        requireStill(request);
+        JsonNode expected = request.json().path("expected");
         registry.alias(
                 request.principal(),
                 request.path("model"),
                 request.path("alias"),
                 number(request.text("version", request.json().path("version").asString(""))),
-                request.text("why", ""));
+                request.text("why", ""),
+                expected.isIntegralNumber() ? OptionalLong.of(expected.longValue()) : OptionalLong.empty());
         return ApiAnswer.ok(Map.of("aliases", registry.aliases(request.path("model"))));
     }
 
