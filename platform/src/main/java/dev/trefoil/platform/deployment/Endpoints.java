@@ -166,6 +166,16 @@ public final class Endpoints {
         }
     }
 
+    /// Looks and acts while nobody else changes an endpoint.
+    <T> T exclusively(Supplier<T> act) {
+        changing.lock();
+        try {
+            return act.get();
+        } finally {
+            changing.unlock();
+        }
+    }
+
     private String lastChange(Endpoint endpoint) {
         AuditSubject subject = new AuditSubject(endpoint.project(), "endpoint", endpoint.name());
         return audit.list(AuditFilter.about(subject), "", 1).items().stream()

@@ -40,6 +40,10 @@ public final class Rollouts {
     ///
     /// @throws PlatformException CONFLICT while another rollout of the endpoint is open
     public Rollout start(Principal who, Start start, String why) {
+        return endpoints.exclusively(() -> begin(who, start, why));
+    }
+
+    private Rollout begin(Principal who, Start start, String why) {
         Optional<Rollout> open = open(start.endpoint());
         if (open.isPresent()) {
             if (open.get().candidate().equals(start.candidate())) {
@@ -110,36 +114,44 @@ public final class Rollouts {
 
     /// To the next step; after the last one the candidate answers alone.
     public Rollout advance(Principal who, String id, Reason reason) {
-        Rollout rollout = requireOpen(id);
-        int next = rollout.step() + 1;
-        return next >= rollout.plan().steps().size()
-                        || rollout.plan().steps().get(next).share() >= 1
-                ? promote(who, id, reason)
-                : move(who, rollout, RolloutState.RUNNING, next, "step", reason);
+        return endpoints.exclusively(() -> {
+            Rollout rollout = requireOpen(id);
+            int next = rollout.step() + 1;
+            return next >= rollout.plan().steps().size()
+                            || rollout.plan().steps().get(next).share() >= 1
+                    ? promote(who, id, reason)
+                    : move(who, rollout, RolloutState.RUNNING, next, "step", reason);
+        });
     }
 
     /// The candidate answers everything from now on; the former version is kept for the way back.
     public Rollout promote(Principal who, String id, Reason reason) {
-        Rollout rollout = requireOpen(id);
-        return move(who, rollout, RolloutState.DONE, rollout.plan().steps().size(), "promote", reason);
+        return endpoints.exclusively(() -> {
+            Rollout rollout = requireOpen(id);
+            return move(who, rollout, RolloutState.DONE, rollout.plan().steps().size(), "promote", reason);
+        });
     }
 
     /// Takes the candidate back: the baseline answers everything.
     public Rollout back(Principal who, String id, boolean byJudge, Reason reason) {
-        Rollout rollout = requireOpen(id);
-        return move(
-                who,
-                rollout,
-                byJudge ? RolloutState.ROLLED_BACK : RolloutState.ABORTED,
-                rollout.step(),
-                byJudge ? "roll back" : "abort",
-                reason);
+        return endpoints.exclusively(() -> {
+            Rollout rollout = requireOpen(id);
+            return move(
+                    who,
+                    rollout,
+                    byJudge ? RolloutState.ROLLED_BACK : RolloutState.ABORTED,
+                    rollout.step(),
+                    byJudge ? "roll back" : "abort",
+                    reason);
+        });
     }
 
     /// Leaves the traffic as it is until a person decides.
     public Rollout hold(Principal who, String id, Reason reason) {
-        Rollout rollout = requireOpen(id);
-        return move(who, rollout, RolloutState.WAITING, rollout.step(), "hold", reason);
+        return endpoints.exclusively(() -> {
+            Rollout rollout = requireOpen(id);
+            return move(who, rollout, RolloutState.WAITING, rollout.step(), "hold", reason);
+        });
     }
 
     private Rollout requireOpen(String id) {

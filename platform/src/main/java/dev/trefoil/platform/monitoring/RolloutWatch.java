@@ -5,6 +5,7 @@ import dev.trefoil.core.digest.DigestBuilder;
 import dev.trefoil.core.signature.Signature;
 import dev.trefoil.core.verdict.Verdict;
 import dev.trefoil.inference.ModelPackage;
+import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.access.Principal;
 import dev.trefoil.platform.deployment.ArmShare;
 import dev.trefoil.platform.deployment.Endpoint;
@@ -24,6 +25,8 @@ import dev.trefoil.platform.verdict.Place;
 import dev.trefoil.platform.verdict.Window;
 import dev.trefoil.training.baseline.Rule;
 import dev.trefoil.training.sample.Target;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,9 +36,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /// Moves the open rollout of an endpoint as far as the evidence and its degree of automation allow.
 final class RolloutWatch {
+    private static final Logger LOG = System.getLogger(RolloutWatch.class.getName());
     private static final Principal JUDGE = Principal.system("rollout-judge");
 
     private final Desk desk;
@@ -46,7 +51,12 @@ final class RolloutWatch {
         this.clock = clock;
     }
 
+    /// A rollout and the revision of its endpoint when the judge looked.
+    private record Seen(Rollout rollout, long revision) {}
+
     void look(Endpoint endpoint, Charter charter) {
+        // Before the rollout, so that whoever changes it after this line is noticed.
+        long revision = desk.endpoints().require(endpoint.name()).revision();
         Rollout rollout = desk.rollouts().open(endpoint.name()).orElse(null);
         if (rollout == null || rollout.state() != RolloutState.RUNNING) {
             return;
@@ -63,7 +73,12 @@ final class RolloutWatch {
             Target target = new Target(charter.data().label().name(), signature.task(), signature.classes());
             RolloutJudge judge = new RolloutJudge(rollout, target, thresholds(endpoint, rollout), charter);
             RolloutJudge.Finding finding = judge.judge(rows, ruleActs(charter, rows, rollout, target));
-            decide(rollout, charter, version, model, rows, finding);
+            decide(new Seen(rollout, revision), charter, version, model, rows, finding);
+        } catch (PlatformException e) {
+            if (e.kind() != PlatformException.Kind.CONFLICT) {
+                throw e;
+            }
+            LOG.log(Level.INFO, "the rollout judge leaves it at that: {0}", e.getMessage());
         }
     }
 
@@ -97,13 +112,19 @@ final class RolloutWatch {
         return acts;
     }
 
+    /// A move of the judge, unless somebody moved while it judged.
+    private Rollout move(Seen seen, Supplier<Rollout> move) {
+        return desk.endpoints().ifStill(seen.rollout().endpoint(), seen.revision(), move);
+    }
+
     private void decide(
-            Rollout rollout,
+            Seen seen,
             Charter charter,
             ModelVersion version,
             ModelPackage model,
             ServedRows rows,
             RolloutJudge.Finding finding) {
+        Rollout rollout = seen.rollout();
         boolean enough = finding.rows() >= rollout.plan().minRows();
         String step = rollout.current().says();
         Rollouts.Reason reason = new Rollouts.Reason(finding.rows(), says(finding, rollout), finding.guardrails());
@@ -111,14 +132,14 @@ final class RolloutWatch {
             case "fail" -> {
                 judged(rollout, charter, version, model, rows);
                 if (rollout.plan().automaticWayBack()) {
-                    desk.rollouts().back(JUDGE, rollout.id(), true, reason);
+                    move(seen, () -> desk.rollouts().back(JUDGE, rollout.id(), true, reason));
                     tell(
                             rollout,
                             "rolled-back",
                             step + ": taken back to " + rollout.baseline() + ". " + reason.says(),
                             finding);
                 } else {
-                    desk.rollouts().hold(JUDGE, rollout.id(), reason);
+                    move(seen, () -> desk.rollouts().hold(JUDGE, rollout.id(), reason));
                     tell(
                             rollout,
                             "recommend-back",
@@ -129,31 +150,32 @@ final class RolloutWatch {
             case "pass" -> {
                 if (enough) {
                     judged(rollout, charter, version, model, rows);
-                    forward(rollout, reason, finding, step);
+                    forward(seen, reason, finding, step);
                 }
             }
             default -> {
                 if (finding.rows() >= rollout.plan().maxRows()) {
                     judged(rollout, charter, version, model, rows);
-                    desk.rollouts().hold(JUDGE, rollout.id(), reason);
+                    move(seen, () -> desk.rollouts().hold(JUDGE, rollout.id(), reason));
                     tell(rollout, "hold", step + ": still inconclusive, a person decides. " + reason.says(), finding);
                 }
             }
         }
     }
 
-    private void forward(Rollout rollout, Rollouts.Reason reason, RolloutJudge.Finding finding, String step) {
+    private void forward(Seen seen, Rollouts.Reason reason, RolloutJudge.Finding finding, String step) {
+        Rollout rollout = seen.rollout();
         int next = rollout.step() + 1;
         boolean last = next >= rollout.plan().steps().size()
                 || rollout.plan().steps().get(next).share() >= 1;
         boolean automatic =
                 last ? rollout.plan().automaticPromotion() : rollout.plan().automaticSteps();
         if (!automatic) {
-            desk.rollouts().hold(JUDGE, rollout.id(), reason);
+            move(seen, () -> desk.rollouts().hold(JUDGE, rollout.id(), reason));
             tell(rollout, "recommend", step + " passes; the judge recommends the next step. " + reason.says(), finding);
             return;
         }
-        Rollout moved = desk.rollouts().advance(JUDGE, rollout.id(), reason);
+        Rollout moved = move(seen, () -> desk.rollouts().advance(JUDGE, rollout.id(), reason));
         String event = moved.state() == RolloutState.DONE ? "live" : "step";
         String says = moved.state() == RolloutState.DONE
                 ? step + " passes: " + rollout.candidate() + " answers everything, " + rollout.baseline()
