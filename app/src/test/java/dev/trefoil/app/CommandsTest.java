@@ -136,6 +136,22 @@ class CommandsTest {
     }
 
     @Test
+    void aPlanNamesTheFilesThatAreMissing() throws IOException {
+        Path lacking = House.fresh("lacking");
+        Files.copy(project.resolve("trefoil.yaml"), lacking.resolve("trefoil.yaml"));
+        Ran plan = run("plan", "--project", lacking.toString());
+        assertThat(plan.exit()).as(plan.toString()).isEqualTo(1);
+        assertThat(plan.err()).contains("data.sources");
+        assertThat(run("plan", "--project", project.toString()).out()).contains("is unchanged");
+    }
+
+    @Test
+    void theVersionIsSaidInWordsAndAsJson() {
+        assertThat(run("version").out()).isEqualTo("trefoil test\n");
+        assertThat(run("version", "--json").json().path("version").asString("")).isEqualTo("test");
+    }
+
+    @Test
     void emptyListsSaySo() {
         assertThat(run("alerts").out()).contains("no alert");
         assertThat(run("alerts", "list", "--json").json().path("alerts").isEmpty())

@@ -93,7 +93,7 @@ public final class AgreementCommand implements Callable<Integer> {
     private @Nullable String probabilities;
 
     @Option(names = "--seed", paramLabel = "N", description = "of draws and of ties (default ${DEFAULT-VALUE})")
-    private long seed = 1;
+    private long seed;
 
     @Option(names = "--json", description = "JSON lines, with the consensus of every item")
     private boolean json;
@@ -107,9 +107,9 @@ public final class AgreementCommand implements Callable<Integer> {
         Scale by = scale();
         ConsensusMethod method = method();
         ColumnBatch rows = StatisticsCommand.read(data);
-        List<String> columns =
-                probabilities == null ? List.of() : new ScoredColumns(rows, label, null, null).names(probabilities);
-        List<String> classes = columns.isEmpty() ? ranks : ScoredColumns.classNames(columns);
+        ScoredColumns scored = new ScoredColumns(rows, label, null, null);
+        List<String> columns = probabilities == null ? List.of() : scored.names(probabilities);
+        List<String> classes = probabilities == null ? ranks : scored.classNames(probabilities);
         GivenLabels given = GivenLabels.of(rows, new GivenLabels.Columns(item, annotator, label, classes), by);
         Annotations labels = given.annotations();
         StatisticsOutput output =
@@ -238,7 +238,7 @@ public final class AgreementCommand implements Callable<Integer> {
             case MAJORITY -> MajorityVote.of(labels, seed);
             case DAWID_SKENE -> DawidSkene.of(labels);
             case ONE_COIN -> DawidSkene.oneCoin(labels);
-            case MACE -> Mace.of(labels);
+            case MACE -> Mace.of(labels, seed);
             case CROWDLAB -> {
                 CrowdlabResult result = Crowdlab.of(labels, model(rows, given, columns), seed);
                 yield result.consensus();

@@ -111,11 +111,11 @@ public final class DetectCommand implements Callable<Integer> {
             throw new WrongUse("--data FILE and --column COLUMN are needed (or --list)");
         }
         DetectorSettings settings = settings();
+        Detector watch = detector(settings);
         ColumnBatch rows = StatisticsCommand.read(data);
         Column losses = rows.column(column);
         double[] values = new ScoredColumns(rows, column, null, null).numbers(column);
         StatisticsOutput output = output();
-        Detector watch = settings.detector();
         Watched seen = new Watched(output, settings.kind());
         for (int row : StatisticsCommand.order(rows, order)) {
             if (losses.missing(row)) {
@@ -137,9 +137,15 @@ public final class DetectCommand implements Callable<Integer> {
 
     private DetectorSettings settings() {
         try {
-            DetectorSettings settings = DetectorSettings.of(DetectorKind.byName(detector), options);
-            settings.detector();
-            return settings;
+            return DetectorSettings.of(DetectorKind.byName(detector), options);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Detector detector(DetectorSettings settings) {
+        try {
+            return settings.detector();
         } catch (IllegalArgumentException e) {
             throw new WrongUse(String.valueOf(e.getMessage()));
         }

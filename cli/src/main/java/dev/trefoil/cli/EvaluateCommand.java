@@ -181,7 +181,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             show(output, metric, "", estimator.estimate(metric, a));
         }
         if (of == Task.MULTICLASS && metrics.isEmpty()) {
-            perClass(output, estimator, a, ScoredColumns.classNames(columns.names(score)));
+            perClass(output, estimator, a, columns.classNames(score));
         }
         if (probabilities && metrics.isEmpty()) {
             Believable.show(output, columns.numbers(score), columns.truths(), cluster != null, options.bins());

@@ -200,7 +200,7 @@ public final class LabelIssuesCommand implements Callable<Integer> {
                 ? Arrays.stream(columns.truths())
                         .mapToInt(t -> Double.isNaN(t) ? -1 : (int) t)
                         .toArray()
-                : columns.classes(names);
+                : columns.classes(probabilities);
         double[] p = columns.probabilities(names);
         int[] places =
                 IntStream.range(0, labels.length).filter(i -> labels[i] >= 0).toArray();
@@ -219,7 +219,7 @@ public final class LabelIssuesCommand implements Callable<Integer> {
             }
         }
         List<String> shown = !one
-                ? ScoredColumns.classNames(names)
+                ? columns.classNames(probabilities)
                 : positive == null ? List.of("0", "1") : List.of("not " + positive, positive);
         return new Given(LabelledRows.of(kept, of, classes, i -> places[i]), shown, places);
     }

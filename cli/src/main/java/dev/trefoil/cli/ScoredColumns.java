@@ -29,6 +29,7 @@ record ScoredColumns(
         String label,
         @Nullable String positive,
         @Nullable String cluster) {
+    private static final Pattern INTEGER = Pattern.compile("-?\\d+");
 
     /// One score column is binary where the label has two values and regression otherwise; several (`p_*`)
     /// are classes.
@@ -56,7 +57,7 @@ record ScoredColumns(
         Scored made = switch (task) {
             case BINARY -> Scored.binary(numbers(one(score)), truths());
             case REGRESSION -> Scored.regression(numbers(one(score)), numbers(label));
-            case MULTICLASS -> multiclass(names(score));
+            case MULTICLASS -> multiclass(score);
         };
         return cluster == null ? made : made.withClusters(ids(cluster));
     }
@@ -169,8 +170,9 @@ record ScoredColumns(
         return names.getFirst();
     }
 
-    private Scored multiclass(List<String> names) {
-        return Scored.multiclass(probabilities(names), names.size(), classes(names));
+    private Scored multiclass(String pattern) {
+        List<String> names = names(pattern);
+        return Scored.multiclass(probabilities(names), names.size(), classes(pattern));
     }
 
     /// Rows × columns, row-major.
@@ -186,13 +188,16 @@ record ScoredColumns(
     }
 
     /// By row the place of its label's column, −1 where the label is missing. A label is the name of a
-    /// column, what follows the part the columns share, or a class number.
-    int[] classes(List<String> names) {
+    /// column, that of a class, or a class number where no class is named by one.
+    int[] classes(String pattern) {
+        List<String> names = names(pattern);
+        List<String> classes = classNames(pattern);
         Map<String, Integer> places = new HashMap<>();
-        for (int k = 0; k < names.size(); k++) {
-            places.putIfAbsent(Integer.toString(k), k);
+        boolean numbered =
+                classes.stream().noneMatch(name -> INTEGER.matcher(name).matches());
+        for (int k = 0; numbered && k < names.size(); k++) {
+            places.put(Integer.toString(k), k);
         }
-        List<String> classes = classNames(names);
         for (int k = 0; k < names.size(); k++) {
             places.put(classes.get(k), k);
             places.put(names.get(k), k);
@@ -203,16 +208,29 @@ record ScoredColumns(
             String text = truth.text(i);
             Integer at = text == null ? Integer.valueOf(-1) : places.get(text);
             if (at == null) {
-                throw new IllegalArgumentException("column '" + label + "' row " + i
-                        + ": there is no column for class '" + text + "' among " + names);
+                throw new IllegalArgumentException(
+                        "column '" + label + "' row " + i + ": there is no column for class '" + text + "' among "
+                                + names + ", which are of classes " + classes);
             }
             known[i] = at;
         }
         return known;
     }
 
-    /// What the names of columns have after the part that all share.
-    static List<String> classNames(List<String> names) {
+    /// What `*` stands for in the name of each column; without one, what the names have after the part that all
+    /// share.
+    List<String> classNames(String pattern) {
+        List<String> names = names(pattern);
+        int before = pattern.indexOf('*');
+        int after = pattern.length() - 1 - pattern.lastIndexOf('*');
+        return before < 0
+                ? unshared(names)
+                : names.stream()
+                        .map(name -> name.substring(before, name.length() - after))
+                        .toList();
+    }
+
+    private static List<String> unshared(List<String> names) {
         int shared = 0;
         String first = names.getFirst();
         while (shared < first.length() && allStart(names, first.substring(0, shared + 1))) {

@@ -20,6 +20,9 @@ public final class ServerCommand implements Callable<Integer> {
     @Option(names = "--require-token", description = "ask local requests for a token too")
     private boolean requireToken;
 
+    @Option(names = "--json", description = "nothing but JSON lines; the first says where it listens")
+    private boolean json;
+
     @Option(names = "--exit-when-ready", hidden = true, description = "stop as soon as it answers")
     private boolean exitWhenReady;
 
@@ -44,6 +47,9 @@ public final class ServerCommand implements Callable<Integer> {
                         "shutdown"));
         System.out.println("{\"event\":\"ready\",\"url\":\"" + server.url() + "\"}");
         System.out.flush();
+        if (!json) {
+            System.err.println("Trefoil works at " + server.url() + " until Ctrl-C or ./trefoil stop");
+        }
         if (!exitWhenReady) {
             stop.await();
         }

@@ -33,6 +33,9 @@ public final class SignCommand implements Callable<Integer> {
     @Option(names = "--project", paramLabel = "FOLDER", description = "the project's folder (default: this one)")
     private Path folder = Path.of("");
 
+    @Option(names = "--json", description = "the signatures of every section as one line of JSON")
+    private boolean json;
+
     private final ServerLauncher launcher;
 
     public SignCommand(ServerLauncher launcher) {
@@ -50,6 +53,10 @@ public final class SignCommand implements Callable<Integer> {
                     .post(
                             "/api/v1/projects/" + ApiClient.part(name) + "/signatures",
                             Map.of("stakeholder", stakeholder, "sections", sections, "why", why));
+            if (json) {
+                System.out.println(answer);
+                return 0;
+            }
             for (JsonNode section : answer.path("sections")) {
                 for (JsonNode signatory : section.path("signatories")) {
                     System.out.println("  " + section.path("section").asString("") + ": "

@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
             "Finds the parts of the rows on which the loss is highest: conjunctions of values and ranges of columns, the",
             "best by size and loss (SliceLine, exact). They are searched in one half of the rows and tested in the other;",
             "a slice is confirmed when p, corrected for all slices tested, is at most 0.05.",
-            "With --gate the exit code is 3 when a slice is confirmed, 4 when there are too few rows to find any."
+            "With --gate the exit code is 3 when a slice is confirmed, 4 when there are too few rows to find or test any."
         },
         footer = {
             "",
@@ -128,6 +128,7 @@ public final class SlicesCommand implements Callable<Integer> {
         SliceSearch search = new SliceSearch(traits.rows(), errors, clusters, settings);
         boolean enough = errors.length >= 2 * minSize
                 && (clusters == null || Arrays.stream(clusters).distinct().count() >= FEWEST_CLUSTERS);
+        enough &= whole || search.searchable();
         List<SliceSearch.Found> found = !enough ? List.of() : whole ? search.explore() : search.find();
         StatisticsOutput output =
                 new StatisticsOutput(Objects.requireNonNull(spec).commandLine().getOut(), json);
@@ -140,6 +141,7 @@ public final class SlicesCommand implements Callable<Integer> {
     private int finish(StatisticsOutput output, List<SliceSearch.Found> found, boolean enough) {
         long confirmed =
                 found.stream().filter(one -> one.adjusted() <= SIGNIFICANT).count();
+        boolean untested = confirmed == 0 && found.stream().anyMatch(SlicesCommand::untested);
         if (found.isEmpty()) {
             output.say(
                     enough
@@ -151,18 +153,28 @@ public final class SlicesCommand implements Callable<Integer> {
             output.say(
                     whole
                             ? "searched in all rows: how much of this is chance was not tested"
-                            : confirmed + " of " + found.size() + " confirmed on the half of the rows not searched");
+                            : confirmed + " of " + found.size() + " confirmed on the half of the rows not searched"
+                                    + (untested ? "; some have too few rows or clusters there to be tested" : ""));
         }
         ObjectNode node = StatisticsOutput.event("summary")
                 .put("slices", found.size())
                 .put("confirmed", confirmed)
                 .put("method", whole ? "sliceline/all-rows" : "sliceline/half-searched-half-tested");
-        node.put("outcome", !enough ? "too-few-rows" : confirmed > 0 ? "confirmed" : "none-confirmed");
+        node.put(
+                "outcome",
+                !enough ? "too-few-rows" : confirmed > 0 ? "confirmed" : untested ? "not-testable" : "none-confirmed");
         output.line(node);
         if (!gate) {
             return 0;
         }
-        return !enough || whole ? StatisticsCommand.INCONCLUSIVE : confirmed > 0 ? StatisticsCommand.REFUSED : 0;
+        return !enough || whole || untested
+                ? StatisticsCommand.INCONCLUSIVE
+                : confirmed > 0 ? StatisticsCommand.REFUSED : 0;
+    }
+
+    /// Without an interval nobody can tell, save where nothing varies.
+    private static boolean untested(SliceSearch.Found one) {
+        return !one.excess().hasInterval() && !one.excess().method().endsWith("no-variation");
     }
 
     private void head(StatisticsOutput output, int rows, int leftOut, double[] errors, Traits traits) {

@@ -60,6 +60,10 @@ final class TruthToCome {
             throw new IllegalArgumentException(
                     "the reference has no known truth in column '" + reference.label() + "'");
         }
+        if (of == Task.REGRESSION && metrics.stream().noneMatch(LossEstimator::estimates)) {
+            throw new StatisticsCommand.WrongUse("--reference: of numbers only mae, mse, rmse and mape are estimated,"
+                    + " which are means of losses; name one of them with --metrics");
+        }
         List<String> features = features(chosen);
         output.say(current.rows().rows() + " rows to estimate for, " + known.length
                 + " reference rows with a known truth, " + of.word() + ", " + features.size() + " columns");
@@ -140,8 +144,11 @@ final class TruthToCome {
                 metrics.stream().filter(LossEstimator::estimates).toList();
         ColumnBatch now = current.rows().select(columns);
         int @Nullable [] units = ids(current);
-        for (Metric metric : possible) {
-            estimated(output, metric, "dle", dle.estimate(metric, now, count(units, now.rows()), confidence));
+        for (Metric metric : metrics) {
+            Estimate estimate = LossEstimator.estimates(metric)
+                    ? dle.estimate(metric, now, count(units, now.rows()), confidence)
+                    : Estimate.none(metric.id() + "/dle/undefined:not-a-mean-of-losses");
+            estimated(output, metric, "dle", estimate);
         }
         output.table();
         int[] labelled = current.hasLabel() ? labelled(current, Task.REGRESSION) : new int[0];

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +137,80 @@ final class LabelCommandsTest {
         assertThat(out.toString()).contains("\"without_label\":1");
         assertThat(run(with(common, "--filter", "predicted-neq-given"))).isZero();
         assertThat(out.toString()).contains("6 of 119 labels look wrong");
+    }
+
+    @Test
+    void classesAreNamedByWhatTheStarStandsFor() throws IOException {
+        StringBuilder scored = new StringBuilder("y,p_10,p_11\n");
+        StringBuilder given = new StringBuilder("item,who,y,p_10,p_11\n");
+        for (int i = 0; i < 40; i++) {
+            String row = i % 2 == 0 ? "0.9,0.1" : "0.2,0.8";
+            scored.append((i == 5 ? 10 : 10 + i % 2) + "," + row + "\n");
+            given.append(i + ",ann," + (10 + i % 2) + "," + row + "\n" + i + ",bob," + (10 + i % 2) + "," + row + "\n");
+        }
+        write("tens.csv", scored);
+        write("given.csv", given);
+        assertThat(run(
+                        "label-issues",
+                        "--data",
+                        file("tens.csv"),
+                        "--label",
+                        "y",
+                        "--probabilities",
+                        "p_*",
+                        "--filter",
+                        "predicted-neq-given",
+                        "--json"))
+                .isZero();
+        assertThat(out.toString()).contains("\"given\":\"10\"");
+        assertThat(run(
+                        "agreement",
+                        "--data",
+                        file("given.csv"),
+                        "--item",
+                        "item",
+                        "--annotator",
+                        "who",
+                        "--label",
+                        "y",
+                        "--consensus",
+                        "crowdlab",
+                        "--probabilities",
+                        "p_*",
+                        "--json"))
+                .isZero();
+        assertThat(out.toString()).contains("\"label\":\"11\"");
+    }
+
+    @Test
+    void maceDrawsItsFirstGuessFromTheSeed() {
+        String[] common = {
+            "agreement",
+            "--data",
+            file("labels.csv"),
+            "--item",
+            "item",
+            "--annotator",
+            "who",
+            "--label",
+            "label",
+            "--consensus",
+            "mace",
+            "--json"
+        };
+        run(common);
+        String standard = qualities();
+        run(with(common, "--seed", "0"));
+        assertThat(qualities()).isEqualTo(standard);
+        run(with(common, "--seed", "7"));
+        assertThat(qualities()).isNotEqualTo(standard);
+    }
+
+    private String qualities() {
+        return out.toString()
+                .lines()
+                .filter(line -> line.contains("\"quality\""))
+                .collect(Collectors.joining());
     }
 
     @Test

@@ -7,8 +7,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,6 +194,73 @@ final class StatisticsCommandsTest {
     }
 
     @Test
+    void ofNumbersWhatCannotBeEstimatedIsSaid() {
+        String[] common = {
+            "evaluate",
+            "--data",
+            file("arms.csv"),
+            "--reference",
+            file("arms.csv"),
+            "--label",
+            "v",
+            "--score",
+            "e",
+            "--task",
+            "regression",
+            "--metrics"
+        };
+        assertThat(run(with(common, "mae,r2", "--json"))).isZero();
+        assertThat(out.toString())
+                .contains("\"method\":\"mae/dle/extra-trees\"")
+                .contains("\"method\":\"r2/dle/undefined:not-a-mean-of-losses\"");
+        assertThat(run(with(common, "r2"))).isEqualTo(2);
+        assertThat(err.toString()).contains("only mae, mse, rmse and mape are estimated");
+    }
+
+    @Test
+    void slicesThatNobodyCouldTestAreInconclusive() throws IOException {
+        StringBuilder rows = new StringBuilder("day,kind,e\n");
+        for (int i = 0; i < 1_200; i++) {
+            // Of twelve days only four have the bad kind: at most four to test on.
+            boolean bad = i % 12 < 4 && i / 12 % 2 == 0;
+            rows.append(i % 12 + "," + (bad ? "x" : "y") + "," + (bad ? 1 : i % 7 == 0 ? 0.5 : 0) + "\n");
+        }
+        Files.writeString(folder.resolve("few.csv"), rows);
+        for (int seed = 0; seed < 2; seed++) {
+            int exit = run(
+                    "slices",
+                    "--data",
+                    file("few.csv"),
+                    "--loss",
+                    "e",
+                    "--min-size",
+                    "50",
+                    "--cluster",
+                    "day",
+                    "--seed",
+                    "" + seed,
+                    "--gate",
+                    "--json");
+            assertThat(exit).as(out.toString()).isEqualTo(4);
+        }
+        assertThat(out.toString()).contains("\"outcome\":\"not-testable\"").doesNotContain("none-confirmed");
+    }
+
+    @Test
+    void aClassIsNamedByWhatTheStarStandsFor() throws IOException {
+        Files.writeString(
+                folder.resolve("cars.csv"),
+                "y,p_sedan,p_suv\nsedan,0.9,0.1\nsuv,0.2,0.8\nsuv,0.4,0.6\nsedan,0.7,0.3\nsedan,0.6,0.4\n");
+        assertThat(run("evaluate", "--data", file("cars.csv"), "--label", "y", "--score", "p_*", "--json"))
+                .isZero();
+        assertThat(out.toString()).contains("sedan").doesNotContain("\"edan").doesNotContain("=edan");
+        Files.writeString(folder.resolve("tens.csv"), "y,p_10,p_11\n10,0.9,0.1\n11,0.2,0.8\n1,0.4,0.6\n");
+        assertThat(run("evaluate", "--data", file("tens.csv"), "--label", "y", "--score", "p_*"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("row 2: there is no column for class '1'");
+    }
+
+    @Test
     void slicesAreFoundTestedAndDecideTheExitCodeWhenAsked() {
         int exit = run("slices", "--data", file("losses.csv"), "--loss", "e", "--min-size", "100", "--gate", "--json");
         assertThat(err.toString()).isEmpty();
@@ -290,6 +359,10 @@ final class StatisticsCommandsTest {
                 .isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(7).allMatch(line -> line.startsWith("error: "));
         assertThat(out.toString()).isEmpty();
+    }
+
+    private static String[] with(String[] common, String... more) {
+        return Stream.concat(Arrays.stream(common), Arrays.stream(more)).toArray(String[]::new);
     }
 
     private String file(String name) {

@@ -19,8 +19,8 @@ public final class Kswin implements Detector {
     private final int[] drawn;
     private final double[] before;
     private final double[] after;
-    /// By distance in steps of 1/newest: whether it is an alarm.
-    private final boolean[] alarms;
+    /// The least distance, in steps of 1/newest, that is an alarm.
+    private final int alarm;
 
     private MersenneTwister random;
     private int size;
@@ -43,11 +43,23 @@ public final class Kswin implements Detector {
         drawn = new int[newest];
         before = new double[newest];
         after = new double[newest];
-        alarms = new boolean[newest + 1];
-        for (int step = 0; step <= newest; step++) {
-            alarms[step] = (double) step / newest > LEAST_DISTANCE && p(step) <= alpha;
-        }
+        alarm = leastAlarm();
         random = MersenneTwister.ofPython(seed);
+    }
+
+    /// p falls as the distance grows, so that halving finds where the alarms begin.
+    private int leastAlarm() {
+        int from = 0;
+        int to = newest + 1;
+        while (from < to) {
+            int step = (from + to) >>> 1;
+            if ((double) step / newest > LEAST_DISTANCE && p(step) <= alpha) {
+                to = step;
+            } else {
+                from = step + 1;
+            }
+        }
+        return from;
     }
 
     /// p depends on the distance alone; two samples that far apart give it.
@@ -94,7 +106,7 @@ public final class Kswin implements Detector {
         }
         Arrays.sort(before);
         Arrays.sort(after);
-        return alarms[distance()];
+        return distance() >= alarm;
     }
 
     private double at(int place) {

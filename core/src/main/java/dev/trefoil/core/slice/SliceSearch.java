@@ -85,8 +85,7 @@ public final class SliceSearch {
         int[] positions = searched.stream().toArray();
         double[] known =
                 Arrays.stream(positions).mapToDouble(row -> errors[row]).toArray();
-        SliceLine line =
-                new SliceLine(rows.pick(positions), known, settings.within(Math.max(1, (settings.minRows() + 1) / 2)));
+        SliceLine line = new SliceLine(rows.pick(positions), known, settings.within(least()));
         HeldOut test = new HeldOut(errors, clusters, searched, settings.confidence());
         List<Found> found = new ArrayList<>();
         for (SliceLine.Finding finding : line.find()) {
@@ -125,17 +124,34 @@ public final class SliceSearch {
                 one.traits(), one.rows(), one.meanError(), one.score(), one.excess(), one.effect(), one.p(), adjusted);
     }
 
-    /// A random half of the clusters, or of the rows where they are independent.
+    /// Whether either half has the rows of half a slice of the least size: with fewer, nothing can be found or
+    /// tested.
+    public boolean searchable() {
+        int searched = half().cardinality();
+        return Math.min(searched, errors.length - searched) >= least();
+    }
+
+    private int least() {
+        return Math.max(1, (settings.minRows() + 1) / 2);
+    }
+
+    /// A random half of the rows; of the clusters, exactly half where rows come in them, the odd one left to test
+    /// on, because few clusters are soon too few.
     private BitSet half() {
         SplittableRandom random = new SplittableRandom(settings.seed());
-        int units =
-                clusters == null ? errors.length : Arrays.stream(clusters).max().orElse(-1) + 1;
-        BitSet chosen = new BitSet(units);
-        for (int unit = 0; unit < units; unit++) {
-            chosen.set(unit, random.nextBoolean());
-        }
         if (clusters == null) {
+            BitSet chosen = new BitSet(errors.length);
+            for (int row = 0; row < errors.length; row++) {
+                chosen.set(row, random.nextBoolean());
+            }
             return chosen;
+        }
+        int[] units = Arrays.stream(clusters).distinct().sorted().toArray();
+        BitSet chosen = new BitSet();
+        for (int i = 0; i < units.length / 2; i++) {
+            int j = i + random.nextInt(units.length - i);
+            chosen.set(units[j]);
+            units[j] = units[i];
         }
         BitSet half = new BitSet(errors.length);
         for (int row = 0; row < errors.length; row++) {

@@ -120,24 +120,54 @@ public final class ConfidenceEstimator {
             double variance =
                     variance(byTruth[m]) * units.shrinks() + (curve == null ? 0 : variance(byCurve[m]) * of.shrinks());
             double value = MetricEstimator.value(metrics.get(m), expected);
-            String id = metrics.get(m).id() + "/" + method;
-            estimates.add(estimate(value, Math.sqrt(variance), current.length, units.count(), id, confidence));
+            long fewest = curve == null ? units.count() : Math.min(units.count(), of.count());
+            Estimate raw = new Estimate(
+                    value,
+                    Double.NaN,
+                    Double.NaN,
+                    current.length,
+                    units.count(),
+                    metrics.get(m).id() + "/" + method,
+                    confidence);
+            estimates.add(estimate(metrics.get(m), raw, Math.sqrt(variance), fewest));
         }
         return estimates;
     }
 
-    private static Estimate estimate(double value, double error, int rows, long units, String id, double confidence) {
+    /// @param raw the value without an interval
+    /// @param fewest independent units behind it, of the current rows or of the reference, the fewer
+    private static Estimate estimate(Metric metric, Estimate raw, double error, long fewest) {
+        double value = raw.value();
+        double low = Double.NaN;
+        double high = Double.NaN;
+        String why = "/resampled";
         if (Double.isNaN(value)) {
-            return new Estimate(value, Double.NaN, Double.NaN, rows, units, id + "/undefined", confidence);
+            why = "/undefined";
+        } else if (fewest < MetricEstimator.FEWEST) {
+            why = "/no-interval:fewer-than-5-units";
+        } else if (!(error > 0)) {
+            why = "/no-interval:" + (error == 0 ? "no-variation" : "undefined-resamples");
+        } else {
+            double half = Normal.quantile(0.5 + raw.confidence() / 2) * error;
+            low = Math.min(value, Math.max(least(metric), value - half));
+            high = Math.max(value, Math.min(most(metric), value + half));
         }
-        if (!(error > 0) || units < MetricEstimator.FEWEST) {
-            String why = units < MetricEstimator.FEWEST
-                    ? "fewer-than-5-units"
-                    : error == 0 ? "no-variation" : "undefined-resamples";
-            return new Estimate(value, Double.NaN, Double.NaN, rows, units, id + "/no-interval:" + why, confidence);
-        }
-        double half = Normal.quantile(0.5 + confidence / 2) * error;
-        return new Estimate(value, value - half, value + half, rows, units, id + "/resampled", confidence);
+        return new Estimate(value, low, high, raw.n(), raw.clusters(), raw.method() + why, raw.confidence());
+    }
+
+    private static double least(Metric metric) {
+        return switch (metric) {
+            case MCC, KAPPA, CALIBRATION_IN_THE_LARGE -> -1;
+            case VALUE_PER_1000 -> Double.NEGATIVE_INFINITY;
+            default -> 0;
+        };
+    }
+
+    private static double most(Metric metric) {
+        return switch (metric) {
+            case LOG_LOSS, COST_PER_1000, VALUE_PER_1000, LIFT -> Double.POSITIVE_INFINITY;
+            default -> 1;
+        };
     }
 
     /// Each row twice: as a positive that counts p and as a negative that counts 1 − p.

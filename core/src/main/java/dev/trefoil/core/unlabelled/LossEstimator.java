@@ -5,6 +5,7 @@ import dev.trefoil.core.distribution.Normal;
 import dev.trefoil.core.forest.FeatureTable;
 import dev.trefoil.core.forest.Forest;
 import dev.trefoil.core.metric.Metric;
+import dev.trefoil.core.metric.MetricEstimator;
 import dev.trefoil.core.verdict.Estimate;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -80,6 +81,10 @@ public final class LossEstimator {
         double variance = samplingVariance(Arrays.copyOf(loss, n), m, units) + learningVariance(features, loss, random);
         double value = metric == Metric.RMSE ? Math.sqrt(mean) : mean;
         double error = Math.sqrt(variance) / (metric == Metric.RMSE ? 2 * value : 1);
+        if (Math.min(units, known()) < MetricEstimator.FEWEST) {
+            return new Estimate(
+                    value, Double.NaN, Double.NaN, m, units, id + "/no-interval:fewer-than-5-units", confidence);
+        }
         if (!(error > 0) || Double.isInfinite(error)) {
             return new Estimate(value, Double.NaN, Double.NaN, m, units, id + "/no-interval:no-variation", confidence);
         }
@@ -92,7 +97,7 @@ public final class LossEstimator {
     public double samplingError(Metric metric, long rows) {
         double[] loss = new double[truth.length];
         Arrays.setAll(loss, i -> loss(metric, i));
-        return Math.sqrt(variance(loss) / rows);
+        return Math.sqrt(squares(loss) / loss.length / rows);
     }
 
     private double loss(Metric metric, int row) {
@@ -102,6 +107,13 @@ public final class LossEstimator {
             case MAPE -> away / Math.abs(truth[row]);
             default -> away;
         };
+    }
+
+    /// Independent units of the reference.
+    private long known() {
+        return clusters == null
+                ? truth.length
+                : Arrays.stream(clusters).distinct().count();
     }
 
     /// That of the mean of as many rows as the current ones; of as many clusters where rows come in them.
@@ -141,7 +153,11 @@ public final class LossEstimator {
     }
 
     private static double variance(double[] values) {
+        return squares(values) / (values.length - 1);
+    }
+
+    private static double squares(double[] values) {
         double mean = Arrays.stream(values).average().orElse(0);
-        return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / values.length;
+        return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
     }
 }

@@ -91,6 +91,25 @@ class SliceSearchTest {
     }
 
     @Test
+    void tenClustersAreAlwaysEnoughToTestOn() {
+        int n = 1_000;
+        int[] day = IntStream.range(0, n).map(i -> i % 10).toArray();
+        int[] code = IntStream.range(0, n).map(i -> i / 10 % 4).toArray();
+        SplittableRandom random = new SplittableRandom(6);
+        double[] errors = IntStream.range(0, n)
+                .mapToDouble(i -> random.nextDouble() + (code[i] == 1 ? 1 : 0))
+                .toArray();
+        for (int seed = 0; seed < 20; seed++) {
+            SliceSearch.Settings settings = new SliceSearch.Settings(0.99, 60, 10, 2, 0.95, seed);
+            SliceSearch.Found best = new SliceSearch(CodedRows.of(n, List.of(code)), errors, day, settings)
+                    .find()
+                    .getFirst();
+            assertThat(best.excess().clusters()).isEqualTo(5);
+            assertThat(best.excess().hasInterval()).isTrue();
+        }
+    }
+
+    @Test
     void exploringListsWhatSliceLineFindsAndTestsNothing() {
         SplittableRandom random = new SplittableRandom(8);
         int n = 500;

@@ -118,6 +118,41 @@ class UnlabelledTest {
         assertThat(covered).isGreaterThanOrEqualTo(3);
     }
 
+    @Test
+    void anIntervalStaysWithinTheRangeOfTheMetric() {
+        double[] p =
+                IntStream.range(0, 20).mapToDouble(i -> i < 15 ? 0.99 : 0.01).toArray();
+        Reference reference = new Reference(new double[] {0.2, 0.8}, new double[] {0, 1}, null);
+        List<Estimate> estimates = ConfidenceEstimator.cbpe(reference, false, 1)
+                .estimates(
+                        List.of(Metric.ACCURACY, Metric.AUC, Metric.MCC, Metric.BRIER, Metric.LOG_LOSS),
+                        p,
+                        null,
+                        MetricOptions.STANDARD,
+                        0.95);
+        assertThat(estimates).allMatch(Estimate::hasInterval);
+        assertThat(estimates.subList(0, 3)).allMatch(one -> one.high() == 1);
+        assertThat(estimates.subList(3, 5)).allMatch(one -> one.low() == 0);
+    }
+
+    @Test
+    void aReferenceOfFewClustersGivesNoInterval() {
+        Numbers rows = new Numbers(new SplittableRandom(3), 200, 0.5);
+        int[] days = IntStream.range(0, 200).map(i -> i % 2).toArray();
+        Estimate few = new LossEstimator(rows.columns(), rows.truth, rows.prediction, days, 1)
+                .estimate(Metric.MAE, rows.columns(), 200, 0.95);
+        assertThat(few.hasInterval()).isFalse();
+        assertThat(few.method()).isEqualTo("mae/dle/extra-trees/no-interval:fewer-than-5-units");
+        Estimate none = new LossEstimator(rows.columns(), rows.truth, rows.prediction, null, 1)
+                .estimate(Metric.MAE, rows.columns(), 2, 0.95);
+        assertThat(none.hasInterval()).isFalse();
+        Made made = new Made(new SplittableRandom(4), 200, 0, 0);
+        Estimate accuracy = ConfidenceEstimator.cbpe(new Reference(made.score, made.truth, days), true, 1)
+                .estimates(List.of(Metric.ACCURACY), made.score, null, MetricOptions.STANDARD, 0.95)
+                .getFirst();
+        assertThat(accuracy.method()).isEqualTo("accuracy/cbpe/isotonic/no-interval:fewer-than-5-units");
+    }
+
     /// Rows of a feature in [0, 1]; with `hidden` the chance of a positive depends on it beyond the score.
     private static final class Made {
         private final double[] feature;

@@ -10,12 +10,14 @@ import dev.trefoil.core.signature.Task;
 import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.artifact.Artifact;
 import dev.trefoil.platform.artifact.ArtifactStore;
+import dev.trefoil.platform.artifact.Manifest;
 import dev.trefoil.platform.data.DatasetVersion;
 import dev.trefoil.platform.data.Datasets;
 import dev.trefoil.platform.db.Micros;
 import dev.trefoil.platform.project.Charter;
 import dev.trefoil.platform.project.CharterChecks;
 import dev.trefoil.platform.project.DataFacts;
+import dev.trefoil.platform.project.Places;
 import dev.trefoil.platform.project.Problem;
 import dev.trefoil.platform.project.Section;
 import dev.trefoil.platform.project.SourceSpec;
@@ -71,7 +73,7 @@ final class DataStep {
     }
 
     PreparedTable run(Trip trip) {
-        requireFiles(trip);
+        requireFiles(trip.charter(), trip.places(), trip.files(), trip.folder());
         Digest key = key(trip.charter(), TripFiles.of(trip));
         Optional<DatasetVersion> known = datasets.stepResult(trip.project(), "data", key)
                 .flatMap(digest -> datasets.find(trip.project(), new Digest(digest)))
@@ -84,19 +86,18 @@ final class DataStep {
     }
 
     /// Every source and the SQL must be there; all that are not are named with their place.
-    private static void requireFiles(Trip trip) {
+    static void requireFiles(Charter charter, Places places, Manifest files, Path folder) {
         List<String> problems = new ArrayList<>();
-        trip.charter().data().sources().forEach((name, spec) -> {
+        charter.data().sources().forEach((name, spec) -> {
             try {
-                SourceFiles.find(trip.folder(), spec.path());
+                SourceFiles.find(folder, spec.path());
             } catch (TableException e) {
-                problems.add(problem(trip, "data.sources." + name + ".path", e));
+                problems.add(problem(places, folder, "data.sources." + name + ".path", e));
             }
         });
-        String prepare = trip.charter().data().prepare();
-        if (prepare != null && trip.files().find(prepare).isEmpty()) {
-            problems.add(trip.places()
-                    .problem(
+        String prepare = charter.data().prepare();
+        if (prepare != null && files.find(prepare).isEmpty()) {
+            problems.add(places.problem(
                             Problem.Severity.ERROR,
                             "data.prepare",
                             prepare + ": there is no such file",
@@ -104,20 +105,19 @@ final class DataStep {
                     .toString());
         }
         if (!problems.isEmpty()) {
-            throw PlatformException.invalid("data " + trip.project(), String.join("\n", problems));
+            throw PlatformException.invalid("data " + charter.project(), String.join("\n", problems));
         }
     }
 
-    private static String problem(Trip trip, String path, TableException e) {
-        String folder = trip.folder().toAbsolutePath().normalize().toString();
+    private static String problem(Places places, Path root, String path, TableException e) {
+        String folder = root.toAbsolutePath().normalize().toString();
         String mend =
                 e.mend().replace(folder + "/", "").replace("looked below " + folder, "looked in the project's folder")
                         + (e.problem().startsWith("no") || e.problem().startsWith("there is no")
                                 ? "; files in folders called build, target or venv, or whose name begins with a dot, are not"
                                         + " part of a project"
                                 : "");
-        return trip.places()
-                .problem(Problem.Severity.ERROR, path, e.place() + ": " + e.problem(), mend)
+        return places.problem(Problem.Severity.ERROR, path, e.place() + ": " + e.problem(), mend)
                 .toString();
     }
 

@@ -51,9 +51,10 @@ public final class Planner {
 
     /// In the order of the stations.
     ///
-    /// @throws PlatformException INVALID with every problem of the project file
+    /// @throws PlatformException INVALID with every problem of the project file, or every file that is missing
     public List<Step> plan(Manifest files) {
-        Charter charter = charter(files);
+        CharterReading.Resolved read = charter(files);
+        Charter charter = read.charter();
         Path folder = work.resolve("projects").resolve(files.digest().hex());
         try {
             Files.createDirectories(work.resolve("projects"));
@@ -61,12 +62,16 @@ public final class Planner {
             throw new UncheckedIOException(e);
         }
         new ArtifactFolders(artifacts).fetch(files, folder);
+        DataStep.requireFiles(charter, read.places(), files, folder);
         TripFiles mine = new TripFiles(charter.data(), files, folder);
         Optional<DatasetVersion> dataset = datasets.stepResult(charter.project(), "data", DataStep.key(charter, mine))
-                .flatMap(digest -> datasets.find(charter.project(), new Digest(digest)));
+                .flatMap(digest -> datasets.find(charter.project(), new Digest(digest)))
+                .filter(version ->
+                        artifacts.find(new Digest(version.content().file())).isPresent());
         Optional<Development> made = dataset.flatMap(found -> datasets.stepResult(
                         charter.project(), "development", DevelopmentStep.key(charter, mine, found.digest())))
-                .map(PipelineCodec::readDevelopment);
+                .map(PipelineCodec::readDevelopment)
+                .filter(done -> artifacts.find(new Digest(done.manifest())).isPresent());
         List<Step> steps = new ArrayList<>();
         steps.add(design(charter));
         steps.add(data(charter, dataset));
@@ -76,13 +81,13 @@ public final class Planner {
         return steps;
     }
 
-    private Charter charter(Manifest files) {
+    private CharterReading.Resolved charter(Manifest files) {
         Artifact file = files.find("trefoil.yaml")
                 .orElseThrow(() -> PlatformException.invalid("plan", "The files lack trefoil.yaml."));
         try (InputStream in = artifacts.open(file.digest())) {
             String text = new String(in.readNBytes(2 << 20), StandardCharsets.UTF_8);
             return switch (CharterParser.parse("trefoil.yaml", text)) {
-                case CharterReading.Resolved resolved -> resolved.charter();
+                case CharterReading.Resolved resolved -> resolved;
                 case CharterReading.Refused(List<Problem> problems) ->
                     throw PlatformException.invalid(
                             "trefoil.yaml",

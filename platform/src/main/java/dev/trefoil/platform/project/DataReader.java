@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,20 +136,30 @@ final class DataReader {
         });
     }
 
-    /// The path of a file of the project: whoever runs it need not be the one who wrote it, nor at the same machine.
+    /// The path of a file of the project as its files are named, `./a.csv` as `a.csv`: whoever runs it need not be the
+    /// one who wrote it, nor at the same machine.
     private static Optional<String> inside(YamlValue value) {
-        return value.text().filter(path -> {
-            boolean outside = path.startsWith("/")
-                    || path.startsWith("~")
-                    || path.matches("[A-Za-z]:.*")
-                    || List.of(path.split("[/\\\\]")).contains("..");
-            if (outside) {
-                value.error(
-                        "'" + path + "' lies outside the project's folder",
-                        "copy the file into it, and write its path from there on");
-            }
-            return !outside;
-        });
+        return value.text()
+                .filter(path -> {
+                    boolean outside = path.startsWith("/")
+                            || path.startsWith("~")
+                            || path.matches("[A-Za-z]:.*")
+                            || List.of(path.split("[/\\\\]")).contains("..");
+                    if (outside) {
+                        value.error(
+                                "'" + path + "' lies outside the project's folder",
+                                "copy the file into it, and write its path from there on");
+                    }
+                    return !outside;
+                })
+                .map(path -> {
+                    String plain = String.join(
+                            "/",
+                            Arrays.stream(path.split("/"))
+                                    .filter(part -> !part.isEmpty() && !part.equals("."))
+                                    .toList());
+                    return plain.isEmpty() ? path : plain;
+                });
     }
 
     private static <T> Map<String, T> columns(YamlMap map, String key, Function<YamlValue, Optional<T>> read) {

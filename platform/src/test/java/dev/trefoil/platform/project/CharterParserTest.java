@@ -51,6 +51,15 @@ final class CharterParserTest {
     }
 
     @Test
+    void aPathIsReadAsTheProjectsFilesAreNamed() {
+        String text = Examples.resource("everything.yaml");
+        Charter plain = Examples.charter(text);
+        Charter dotted = Examples.charter(text.replace("people.contract.yaml", "./people.contract.yaml"));
+        assertThat(dotted.data().contract()).isEqualTo("people.contract.yaml");
+        assertThat(dotted.version()).isEqualTo(plain.version());
+    }
+
+    @Test
     void everyKeyReachesItsRecord() {
         Charter charter = Examples.charter(Examples.resource("everything.yaml"));
         Design design = charter.design();

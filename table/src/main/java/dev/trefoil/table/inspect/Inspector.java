@@ -21,7 +21,7 @@ final class Inspector {
     private static final double GIVES_AWAY = 0.995;
     private static final double SUSPICIOUS = 0.97;
 
-    /// So many times closer to the label than the best of the other columns is further than honest columns get.
+    /// So many times closer to the label than the best of the other columns is worth a word.
     private static final double FAR_AHEAD = 5;
 
     private static final int ENOUGH_TO_ACCUSE = 50;
@@ -276,7 +276,8 @@ final class Inspector {
         String evidence =
                 "foretells the label all by itself (" + measure + " " + String.format(Locale.ROOT, "%.4f", score) + ")";
         boolean many = label.present() >= ENOUGH_TO_ACCUSE;
-        if (many && (score >= GIVES_AWAY || alone) || named && score >= 0.9) {
+        // A feature that is merely the only good one is far ahead too: it takes the name to accuse.
+        if (many && (score >= GIVES_AWAY || alone && named) || named && score >= 0.9) {
             leaveOut(
                     Kind.LEAK,
                     column,
@@ -285,8 +286,12 @@ final class Inspector {
                             + (alone && score < GIVES_AWAY ? ", far ahead of every other column" : "")
                             + ": most likely it is known only when the label is",
                     String.format(Locale.ROOT, "foretells the label by itself (%s %.4f)", measure, score));
-        } else if (score >= SUSPICIOUS) {
-            findings.add(new Finding(Kind.SUSPICIOUS, column.name(), evidence + known, Action.KEPT));
+        } else if (score >= SUSPICIOUS || alone) {
+            findings.add(new Finding(
+                    Kind.SUSPICIOUS,
+                    column.name(),
+                    evidence + (alone ? ", far ahead of every other column" : "") + known,
+                    Action.KEPT));
         } else if (named) {
             findings.add(new Finding(Kind.SUSPICIOUS, column.name(), "bears the label's name" + known, Action.KEPT));
         }

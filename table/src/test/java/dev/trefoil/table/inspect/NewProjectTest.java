@@ -106,6 +106,22 @@ class NewProjectTest {
     }
 
     @Test
+    void theOnlyGoodFeatureIsKeptAndLookedAt() throws IOException {
+        Inspection found = init(
+                "honest.csv",
+                lines("pressure,noise,hum,y", 600, i -> {
+                    boolean y = random.nextInt(10) < 4;
+                    return f("%.3f,%.3f,%.3f,%d", normal() + (y ? 3.1 : 0), normal(), normal(), y ? 1 : 0);
+                }),
+                "y");
+        assertThat(found.exclude()).isEmpty();
+        assertThat(found.findings())
+                .anyMatch(finding -> finding.column().equals("pressure")
+                        && finding.kind() == Finding.Kind.SUSPICIOUS
+                        && finding.evidence().contains("far ahead of every other column"));
+    }
+
+    @Test
     void aLeakOfANumberIsSeenToo() throws IOException {
         Inspection found = init(
                 "rent.csv",
