@@ -141,7 +141,7 @@ class CommandsTest {
         Files.copy(project.resolve("trefoil.yaml"), lacking.resolve("trefoil.yaml"));
         Ran plan = run("plan", "--project", lacking.toString());
         assertThat(plan.exit()).as(plan.toString()).isEqualTo(1);
-        assertThat(plan.err()).contains("data.sources");
+        assertThat(plan.err()).contains("members.csv: there is no such file");
         assertThat(run("plan", "--project", project.toString()).out()).contains("is unchanged");
     }
 

@@ -211,9 +211,11 @@ final class PythonProcess implements AutoCloseable {
             throw new IllegalStateException(
                     subject() + " started more than " + MOST_PROCESSES + " processes and was ended");
         }
-        if (!process.isAlive()) {
+        // What it sent before it ended, such as the reason, is still there to be read.
+        if (!process.isAlive() && selector.selectNow() == 0) {
             throw ended();
         }
+        selector.selectedKeys().clear();
     }
 
     boolean alive() {
