@@ -74,7 +74,7 @@ final class Running implements AutoCloseable {
     /// As `kill -9` does it, without a word of warning.
     void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // unlike the process' own, leaves what was printed to be read
         end();
     }
 
