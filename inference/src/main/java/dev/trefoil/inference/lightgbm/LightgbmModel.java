@@ -26,6 +26,7 @@ public final class LightgbmModel implements MatrixModel {
     private final @Nullable LinearLeaves[] linear;
     private final boolean hasLinear;
     private final Once<FastForest> fast;
+    private final LightgbmContributions contributions;
 
     LightgbmModel(LightgbmFacts facts, Forest forest, @Nullable LinearLeaves[] linear) {
         this.facts = facts;
@@ -37,6 +38,7 @@ public final class LightgbmModel implements MatrixModel {
         }
         this.hasLinear = any;
         this.fast = new Once<>(() -> FastForest.doubles(forest, true));
+        this.contributions = new LightgbmContributions(forest, facts.groups());
     }
 
     @Override
@@ -152,7 +154,7 @@ public final class LightgbmModel implements MatrixModel {
         if (hasLinear) {
             throw new IllegalArgumentException("contributions do not exist for linear trees");
         }
-        return new LightgbmContributions(forest, facts.groups());
+        return contributions;
     }
 
     @Override

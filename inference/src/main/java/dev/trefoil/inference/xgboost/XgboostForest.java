@@ -24,6 +24,7 @@ final class XgboostForest implements XgboostModel {
     private final int[] iterations;
     private final float[] weights;
     private final float[] base;
+    private final XgboostContributions contributions;
 
     XgboostForest(XgboostFacts facts, Forest forest, int[] iterations, float[] weights, float[] base) {
         this.facts = facts;
@@ -32,6 +33,7 @@ final class XgboostForest implements XgboostModel {
         this.iterations = iterations;
         this.weights = weights;
         this.base = base;
+        this.contributions = new XgboostContributions(facts, forest, weights, base);
     }
 
     @Override
@@ -85,8 +87,7 @@ final class XgboostForest implements XgboostModel {
         int end = lastTree(options);
         switch (options.kind()) {
             case LEAVES -> leaves(matrix, rows, start, end, out);
-            case CONTRIBUTIONS ->
-                new XgboostContributions(facts, forest, weights, base).compute(matrix, rows, start, end, out);
+            case CONTRIBUTIONS -> contributions.compute(matrix, rows, start, end, out);
             case RAW, VALUE -> {
                 boolean transformed = options.kind() == PredictOptions.Kind.VALUE;
                 Sums sums = new Sums(rows);
@@ -123,7 +124,7 @@ final class XgboostForest implements XgboostModel {
 
     @Override
     public void contributions(double[] matrix, int rows, double[] background, int backgroundRows, double[] out) {
-        new XgboostContributions(facts, forest, weights, base).against(matrix, rows, background, backgroundRows, out);
+        contributions.against(matrix, rows, background, backgroundRows, out);
     }
 
     @Override
