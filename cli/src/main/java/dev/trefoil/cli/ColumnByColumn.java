@@ -1,9 +1,10 @@
 package dev.trefoil.cli;
 
 import dev.trefoil.core.column.ColumnBatch;
-import dev.trefoil.core.column.ColumnSpec;
+import dev.trefoil.core.column.ColumnType;
 import dev.trefoil.core.column.Schema;
 import dev.trefoil.core.drift.ColumnProfile;
+import dev.trefoil.core.drift.CountedTexts;
 import dev.trefoil.core.drift.DriftFinding;
 import dev.trefoil.core.drift.DriftProfile;
 import dev.trefoil.core.drift.ReferenceProfile;
@@ -15,15 +16,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Compares two Parquet files one column at a time, so that memory holds one column of each and not both tables.
 final class ColumnByColumn implements AutoCloseable {
     private static final EngineLimits LIMITS = new EngineLimits(192L << 20, 2);
 
     private final Workspace workspace;
+    private final Schema before;
+    private final Schema after;
 
     private ColumnByColumn(Workspace workspace) {
         this.workspace = workspace;
+        this.before = workspace.schema("reference");
+        this.after = workspace.schema("current");
     }
 
     static ColumnByColumn open(Path reference, Path current) {
@@ -44,7 +50,7 @@ final class ColumnByColumn implements AutoCloseable {
     }
 
     Schema schema() {
-        return workspace.schema("reference");
+        return before;
     }
 
     long referenceRows() {
@@ -56,9 +62,7 @@ final class ColumnByColumn implements AutoCloseable {
     }
 
     DriftReport compare(DriftProfile by, List<String> names) {
-        List<String> known = workspace.schema("current").columns().stream()
-                .map(ColumnSpec::name)
-                .toList();
+        List<String> known = after.names();
         for (String name : names) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException(
@@ -81,17 +85,46 @@ final class ColumnByColumn implements AutoCloseable {
         List<ColumnProfile> profiles = new ArrayList<>();
         List<long[]> counts = new ArrayList<>();
         for (String name : names) {
-            ColumnBatch before = read("reference", name);
-            ColumnBatch after = read("current", name);
-            DriftProfile.requireSameKinds(before, after);
-            ReferenceProfile one = ReferenceProfile.of(before);
-            WindowHistogram window = new WindowHistogram(one);
-            window.record(after);
-            profiles.addAll(one.columns());
+            WindowHistogram window = window(name);
+            profiles.addAll(window.profile().columns());
             counts.add(window.counts());
         }
         long[] all = counts.stream().flatMapToLong(Arrays::stream).toArray();
         return DriftReport.of(WindowHistogram.of(new ReferenceProfile(profiles), all));
+    }
+
+    /// Categories are counted where they are read, which spares a text for each row.
+    private WindowHistogram window(String name) {
+        if (type("reference", name) == ColumnType.STRING && type("current", name) == ColumnType.STRING) {
+            CountedTexts texts = counted("reference", name);
+            if (texts.category()) {
+                WindowHistogram window = new WindowHistogram(ReferenceProfile.of(name, texts));
+                window.record(counted("current", name));
+                return window;
+            }
+        }
+        ColumnBatch before = read("reference", name);
+        ColumnBatch after = read("current", name);
+        DriftProfile.requireSameKinds(before, after);
+        WindowHistogram window = new WindowHistogram(ReferenceProfile.of(before));
+        window.record(after);
+        return window;
+    }
+
+    private ColumnType type(String table, String name) {
+        Schema schema = table.equals("reference") ? before : after;
+        return schema.columns().get(schema.indexOf(name)).type();
+    }
+
+    private CountedTexts counted(String table, String name) {
+        ColumnBatch counted = workspace.count(table, name);
+        @Nullable String[] texts = new String[counted.rows()];
+        long[] counts = new long[texts.length];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = counted.column(0).text(i);
+            counts[i] = (long) counted.column(1).number(i);
+        }
+        return new CountedTexts(texts, counts);
     }
 
     private ColumnBatch read(String table, String name) {

@@ -1,6 +1,7 @@
 package dev.trefoil.table;
 
 import dev.trefoil.core.column.ColumnBatch;
+import dev.trefoil.core.column.ColumnType;
 import dev.trefoil.core.column.Schema;
 import dev.trefoil.table.source.ReadReport;
 import dev.trefoil.table.source.Source;
@@ -90,6 +91,22 @@ public final class Workspace implements AutoCloseable {
     public ColumnBatch read(String table, List<String> columns, @Nullable String where) {
         try {
             return engine.readAll(columns(table, columns), from(table, where));
+        } catch (SQLException e) {
+            throw EngineProblem.of(table, e);
+        }
+    }
+
+    /// The different values of a column and how many rows have each in a second column, in no order; missing is one.
+    public ColumnBatch count(String table, String column) {
+        try {
+            Relation relation = columns(table, List.of(column));
+            Relation.Field field = relation.fields().getFirst();
+            String rows = column + " rows";
+            Relation counted = new Relation(List.of(field, new Relation.Field(rows, "BIGINT", ColumnType.INTEGER)));
+            return engine.readAll(
+                    counted,
+                    "(SELECT " + Relation.quoted(column) + ", count(*) AS " + Relation.quoted(rows) + " FROM "
+                            + from(table, null) + " GROUP BY 1)");
         } catch (SQLException e) {
             throw EngineProblem.of(table, e);
         }

@@ -62,6 +62,10 @@ public enum ProfileKind {
                 }
             }
         }
-        return distinct.size() > 100 && distinct.size() > present / 2;
+        return mostlyDifferent(distinct.size(), present, column.size());
+    }
+
+    static boolean mostlyDifferent(long different, long present, long rows) {
+        return present - different <= rows / 2 && different > 100 && different > present / 2;
     }
 }

@@ -44,6 +44,11 @@ public record ReferenceProfile(List<ColumnProfile> columns) {
         return new ReferenceProfile(profiles);
     }
 
+    /// One column of categories.
+    public static ReferenceProfile of(String name, CountedTexts texts) {
+        return new ReferenceProfile(List.of(ProfileBuilder.frequent(name, texts)));
+    }
+
     /// Slots of all columns together.
     public int slots() {
         int slots = 0;

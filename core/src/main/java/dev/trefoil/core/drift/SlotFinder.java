@@ -119,7 +119,7 @@ final class SlotFinder {
         return at >= CELLS ? CELLS - 1 : at > 0 ? (int) at : 0;
     }
 
-    private int textSlot(@Nullable String text) {
+    int textSlot(@Nullable String text) {
         if (text == null) {
             return 0;
         }

@@ -85,6 +85,16 @@ public final class WindowHistogram {
         }
     }
 
+    /// Counts the rows of a profile's only column.
+    public void record(CountedTexts texts) {
+        if (finders.length != 1 || profile.columns().getFirst().kind() != ProfileKind.CATEGORY) {
+            throw new IllegalArgumentException("counted texts are recorded in a profile of one column of categories");
+        }
+        for (int i = 0; i < texts.size(); i++) {
+            counts[finders[0].textSlot(texts.text(i))] += texts.count(i);
+        }
+    }
+
     /// Adds the counts of another window of the same profile.
     public void add(WindowHistogram other) {
         if (!other.profile.equals(profile)) {
