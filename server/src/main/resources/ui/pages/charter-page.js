@@ -63,7 +63,9 @@ class CharterPage extends Page {
   viability() {
     const {matrix} = this.data;
     const first = matrix.columns.findIndex((column) => column.where === 'hold-out');
-    const last = matrix.columns.findLastIndex((column) => column.where === 'live');
+    const live = (/** @type {any} */ column) => column.where === 'live';
+    const valued = matrix.columns.findLastIndex((column, i) => live(column) && matrix.cells.some((row) => Number.isFinite(row[i]?.value)));
+    const last = valued < 0 ? matrix.columns.findLastIndex(live) : valued;
     const rows = matrix.requirements.map((requirement, r) => ({requirement, then: matrix.cells[r][first], now: matrix.cells[r][last]})).filter((row) => row.then || row.now);
     if (!rows.length) return nothing;
     const cell = (/** @type {any} */ one, /** @type {any} */ {unit, difference}) => html`<td class="number">${one ? html`${amount(one.value, unit, {sign: difference})} <span class="soft small">(${interval(one, unit)})</span>` : '·'}</td><td>${one ? pill(one.outcome) : nothing}</td>`;

@@ -39,7 +39,7 @@ class CodeDiff extends LitElement {
     const files = lines.filter((line) => line.startsWith('diff --git ')).length;
     const added = lines.filter((line) => line.startsWith('+') && !line.startsWith('+++')).length;
     const gone = lines.filter((line) => line.startsWith('-') && !line.startsWith('---')).length;
-    return html`<p>Made from ${commit ?? 'an unknown commit'} with changes in ${count(files, 'file')} that were not committed: <ins>${figure(added)} added</ins>, <del>${figure(gone)} taken out</del>.</p>
+    return html`<p>Made from ${commit ?? 'an unknown commit'} with changes in ${count(files, 'file')} that were not committed: <span class="pass mark">${figure(added)} added</span>, <span class="fail mark">${figure(gone)} taken out</span>.</p>
       <pre class="diff" tabindex="0" aria-label="What differs from the commit">${lines.map((line) => (line.startsWith('+') && !line.startsWith('+++') ? html`<ins>${line}</ins>\n` : line.startsWith('-') && !line.startsWith('---') ? html`<del>${line}</del>\n` : /^(diff |@@)/.test(line) ? html`<b>${line}</b>\n` : `${line}\n`))}</pre>
       ${diff.length >= MOST_BYTES ? html`<p class="soft">Only the first ${figure(MOST_BYTES)} bytes are shown; all of it is <code>code.diff</code> among the artifacts.</p>` : nothing}`;
   }

@@ -12,7 +12,8 @@ const MONEY = /_per_1000$/;
  */
 export function metricTree(charter, matrix, evaluation) {
   const rows = matrix.requirements.map((requirement, r) => {
-    const at = matrix.columns.findLastIndex((_, i) => matrix.cells[r][i]);
+    const valued = matrix.columns.findLastIndex((_, i) => Number.isFinite(matrix.cells[r][i]?.value));
+    const at = valued < 0 ? matrix.columns.findLastIndex((_, i) => matrix.cells[r][i]) : valued;
     return {requirement, cell: at < 0 ? null : matrix.cells[r][at], column: at < 0 ? null : matrix.columns[at]};
   });
   if (!rows.length) return nothing;

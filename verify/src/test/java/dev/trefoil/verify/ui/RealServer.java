@@ -58,11 +58,15 @@ final class RealServer implements AutoCloseable {
         int port = freePort();
         RealServer server = new RealServer(folder, "http://127.0.0.1:" + port, port, name);
         server.run(List.of("server"));
-        server.until("");
-        Program trip = server.trefoil(project, "run");
-        if (trip.exit() != 0) {
+        try {
+            server.until("");
+            Program trip = server.trefoil(project, "run");
+            if (trip.exit() != 0) {
+                throw new IllegalStateException(trip.out() + trip.err());
+            }
+        } catch (IllegalStateException e) {
             server.close();
-            throw new IllegalStateException(trip.out() + trip.err());
+            throw e;
         }
         return server;
     }
