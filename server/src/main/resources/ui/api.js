@@ -35,6 +35,21 @@ export function path(parts, query = {}) {
   return '/api/v1/' + parts.map((part) => encodeURIComponent(String(part))).join('/') + search;
 }
 
+const EARLY_MS = 5000;
+
+/** Answers that were asked for before the modules were there, once each. @returns {Map<string, Promise<Response|null>>} */
+const early = () => /** @type {any} */ (window).trefoilEarly ?? new Map();
+
+/** Whether the first answers are under way already, so that nobody need wait before asking. */
+export const askedEarly = () => performance.now() < EARLY_MS && early().size > 0;
+
+/** @param {string} address @returns {Promise<Response|null>} */
+async function answeredEarly(address) {
+  const answer = performance.now() < EARLY_MS ? early().get(address) : undefined;
+  early().delete(address);
+  return (await answer) ?? null;
+}
+
 /** @param {string} method @param {string} address @param {any} [body] @param {AbortSignal} [signal] @returns {Promise<Response>} */
 async function send(method, address, body, signal) {
   const headers = {Accept: 'application/json', ...credentials()};
@@ -42,7 +57,7 @@ async function send(method, address, body, signal) {
   if (method !== 'GET') headers['Content-Type'] = bytes ? 'application/octet-stream' : 'application/json';
   let response;
   try {
-    response = await fetch(address, {method, headers, signal, body: method === 'GET' ? undefined : bytes ? body : JSON.stringify(body ?? {})});
+    response = (method === 'GET' ? await answeredEarly(address) : null) ?? await fetch(address, {method, headers, signal, body: method === 'GET' ? undefined : bytes ? body : JSON.stringify(body ?? {})});
   } catch (failure) {
     if (signal?.aborted) throw failure;
     throw new ApiError(0, 'unreachable', 'The server does not answer. The page tries again when the connection is back.');

@@ -33,6 +33,11 @@ class Live extends EventTarget {
     this.#connect();
   }
 
+  /** What was read before events are heard may have changed meanwhile: it is read again once they are. */
+  missed() {
+    this.#waited = true;
+  }
+
   /** Opens anew, with the credentials of now. */
   restart() {
     this.#connection?.abort();

@@ -1,5 +1,6 @@
 // What all pages have in common: they load, say what went wrong, and load again when something they show has changed.
 import {LitElement, html, nothing} from 'lit';
+import {askedEarly} from './api.js';
 import {live} from './live.js';
 import './parts/copy-command.js';
 
@@ -79,7 +80,7 @@ export class Page extends LitElement {
   async reload() {
     const turn = ++this.turn;
     this.lastLoad = performance.now();
-    if (live.state === 'starting') await live.ready;
+    if (live.state === 'starting') await (askedEarly() ? live.missed() : live.ready);
     if (turn !== this.turn) return;
     try {
       const data = await this.load();

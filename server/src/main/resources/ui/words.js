@@ -45,7 +45,7 @@ export function figure(value, how = {}) {
 export function latency(ms) {
   if (!Number.isFinite(ms)) return figure(ms);
   const size = Math.abs(ms);
-  if (size > 0 && size < .1) return `${Math.round(ms * 1000)} µs`;
+  if (size > 0 && size < .1) return `${size < .01 ? figure(ms * 1000) : Math.round(ms * 1000)} µs`;
   if (size < 10) return `${ms.toFixed(size < 1 ? 2 : 1)} ms`;
   return size < 10_000 ? `${Math.round(ms).toLocaleString('en')} ms` : `${figure(ms / 1000)} s`;
 }

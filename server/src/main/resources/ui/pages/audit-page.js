@@ -10,7 +10,7 @@ import {curl} from '../parts/copy-command.js';
 
 const KINDS = [['', 'anything'], ['endpoint', 'endpoints'], ['model', 'models'], ['alert', 'alerts'], ['charter', 'charters'], ['signature', 'signatures'], ['project', 'projects']];
 const DONE = {'endpoint.route': 'changed what answers at', 'model.register': 'registered', 'model.alias': 'moved an alias of', 'model.unalias': 'took an alias from', 'alert.snoozed': 'snoozed the alert',
-  'alert.closed': 'closed the alert', 'alert.open': 'opened the alert again', 'charter.submit': 'submitted charter', 'charter.sign': 'signed', 'project.create': 'made the project'};
+  'alert.closed': 'closed the alert', 'alert.open': 'opened the alert again', 'charter.submit': 'submitted charter', 'charter.sign': 'signed', 'charter.unsign': 'withdrew the signature under', 'project.create': 'made the project'};
 
 class AuditPage extends Page {
   static properties = {check: {state: true}, more: {state: true}};

@@ -5,8 +5,9 @@ import {api, path} from '../api.js';
 import {amount, count, figure, interval, pill, short, text, when} from '../words.js';
 import {toMatrix} from '../matrix.js';
 import {columnTitle} from '../parts/requirement-matrix.js';
+import {metricTree} from '../parts/metric-tree.js';
 import {act} from '../parts/act-dialog.js';
-import {curl, quoted} from '../parts/copy-command.js';
+import {curl, curlChange, quoted} from '../parts/copy-command.js';
 
 /** Which parts of the resolved charter belong to a section. */
 const PARTS = {
@@ -25,8 +26,8 @@ function signatories(section) {
 class CharterPage extends Page {
   async load() {
     const {project} = this.route;
-    const [told, history, verdicts] = await Promise.all([api.get(path(['projects', project, 'charter'])), api.maybe(path(['projects', project, 'charters'])), api.maybe(path(['projects', project, 'verdicts']))]);
-    return {...told, ...told.version, history: history?.charters ?? [], matrix: toMatrix(told.requirements ?? told.charter?.design?.requirements ?? [], verdicts)};
+    const [told, history, verdicts, evaluation] = await Promise.all([api.get(path(['projects', project, 'charter'])), api.maybe(path(['projects', project, 'charters'])), api.maybe(path(['projects', project, 'verdicts'])), newestEvaluation(project)]);
+    return {...told, evaluation, ...told.version, history: history?.charters ?? [], matrix: toMatrix(told.requirements ?? told.charter?.design?.requirements ?? [], verdicts)};
   }
 
   concerns({kind, value}) {
@@ -48,7 +49,7 @@ class CharterPage extends Page {
       <section class="card" aria-label="How it stands"><p class="says">${this.asks()} ${waiting.length ? html`${waiting.map((one, i) => html`${i ? '; ' : ''}<b>${text(one.name, 40)}</b> ${one.state === 'void' ? 'has to sign' : 'has not signed'} ${TITLES[one.section]?.toLowerCase() ?? one.section}${one.state === 'void' ? ' again, it was edited since' : ''}`)}.`
         : 'Every signature that the charter asks for is there, and nothing was edited since.'}</p></section>
       <div class="halves">${sections.map((section) => this.section(section, charter))}</div>
-      ${this.viability()}${this.versions()}
+      ${metricTree(charter, this.data.matrix, this.data.evaluation)}${this.viability()}${this.versions()}
       ${this.data.text ? html`<section class="card" aria-labelledby="file-title"><h2 id="file-title">The file</h2><pre tabindex="0">${this.data.text}</pre></section>` : nothing}`;
   }
 
@@ -62,7 +63,9 @@ class CharterPage extends Page {
   viability() {
     const {matrix} = this.data;
     const first = matrix.columns.findIndex((column) => column.where === 'hold-out');
-    const last = matrix.columns.findLastIndex((column) => column.where === 'live');
+    const live = (/** @type {any} */ column) => column.where === 'live';
+    const valued = matrix.columns.findLastIndex((column, i) => live(column) && matrix.cells.some((row) => Number.isFinite(row[i]?.value)));
+    const last = valued < 0 ? matrix.columns.findLastIndex(live) : valued;
     const rows = matrix.requirements.map((requirement, r) => ({requirement, then: matrix.cells[r][first], now: matrix.cells[r][last]})).filter((row) => row.then || row.now);
     if (!rows.length) return nothing;
     const cell = (/** @type {any} */ one, /** @type {any} */ {unit, difference}) => html`<td class="number">${one ? html`${amount(one.value, unit, {sign: difference})} <span class="soft small">(${interval(one, unit)})</span>` : '·'}</td><td>${one ? pill(one.outcome) : nothing}</td>`;
@@ -91,7 +94,7 @@ class CharterPage extends Page {
       ${section.section === 'requirements' ? this.requirements(this.data.requirements ?? part) : this.value(part)}${this.edits(section.changes)}
       <h3>Signatures</h3>${signers.length ? signers.map((one) => html`<p>${pill(one.state === 'signed' ? 'pass' : one.state === 'void' ? 'fail' : 'waiting', one.name)} ${one.state === 'signed' ? html`signed${one.at ? html` ${when(one.at)}` : nothing}${one.why ? html`: “${text(one.why, 200)}”` : nothing}`
         : one.state === 'void' ? html`signed what was there then${one.digest ? html` (<code>${short(one.digest)}</code>)` : nothing}; it was edited since` : 'has not signed yet'}
-        ${one.state === 'signed' ? nothing : html`<button @click=${() => this.sign(section, one.name)}>Sign as ${text(one.name, 40)}</button>`}</p>`) : html`<p class="soft">Nobody signs this section.</p>`}</section>`;
+        ${one.state === 'signed' ? html`<button class="plain" aria-label=${`Withdraw the signature of ${one.name} under ${TITLES[section.section] ?? section.section}`} @click=${() => this.withdraw(section, one.name)}>Withdraw</button>` : html`<button @click=${() => this.sign(section, one.name)}>Sign as ${text(one.name, 40)}</button>`}</p>`) : html`<p class="soft">Nobody signs this section.</p>`}</section>`;
   }
 
   /** @param {any} section @param {string} name */
@@ -100,6 +103,15 @@ class CharterPage extends Page {
     act({title: `Sign ${TITLES[section.section] ?? section.section} as ${name}`, button: 'Sign', project, reason: 'optional', done: () => this.refresh(), command: `./trefoil sign ${section.section} --as ${quoted(name)}`,
       says: html`You vouch for this section as it is now, digest <code>${short(section.digest)}</code>. An edit of the section voids the signature; an edit elsewhere does not.`,
       run: (why) => api.post(path(['projects', project, 'signatures']), {stakeholder: name, sections: [section.section], digests: {[section.section]: section.digest}, why})});
+  }
+
+  /** @param {any} section @param {string} name */
+  withdraw(section, name) {
+    const {project} = this.route;
+    const body = {stakeholder: name, section: section.section};
+    act({title: `Withdraw the signature of ${name} under ${TITLES[section.section] ?? section.section}`, button: 'Withdraw', project, done: () => this.refresh(), command: curlChange('DELETE', path(['projects', project, 'signatures']), {...body, why: 'REASON'}),
+      says: html`${text(name, 40)} no longer vouches for this section, digest <code>${short(section.digest)}</code>. A gate that asks for the signature objects again; what answers requests is not changed by it.`,
+      run: (why) => api.delete(path(['projects', project, 'signatures']), {...body, why})});
   }
 
   /** @param {any} requirements */
@@ -118,3 +130,13 @@ class CharterPage extends Page {
   }
 }
 customElements.define('charter-page', CharterPage);
+
+/** What the hold-out rows said of the project's newest version that was judged on them; null when none was.
+ * @param {string} project @returns {Promise<any>} */
+async function newestEvaluation(project) {
+  const {models = []} = await api.get(path(['models']));
+  if (!models.some((model) => model.name === project)) return null;
+  const model = await api.maybe(path(['models', project]));
+  const digest = (model?.versions ?? []).find((version) => version.provenance?.evaluation)?.provenance.evaluation;
+  return digest ? api.maybe(path(['blobs', digest])).catch(() => null) : null;
+}

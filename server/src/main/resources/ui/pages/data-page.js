@@ -5,6 +5,7 @@ import {api, path} from '../api.js';
 import {count, duration, figure, percent, short, text, when} from '../words.js';
 import {driftMap} from '../parts/drift-map.js';
 import {keep} from '../route.js';
+import '../parts/label-queue.js';
 
 class DataPage extends Page {
   async load() {
@@ -45,6 +46,7 @@ class DataPage extends Page {
       ${anomalies.length ? html`<section class="card" aria-labelledby="contract-title"><h2 id="contract-title">What differs from the contract</h2><ul>${anomalies.map((one) => html`<li><span class="fail mark" aria-hidden="true">✕</span> ${text(typeof one === 'string' ? one : one.says, 400)}</li>`)}</ul></section>` : nothing}
       ${this.since()}<section class="card" aria-labelledby="columns-title"><h2 id="columns-title">Columns of version ${chosen.number ?? ''}</h2><div class="scroll" tabindex="0" role="group" aria-label="Columns"><table class="rows"><thead><tr><th>Column</th><th>Type</th><th>Shape</th><th class="number">Missing</th><th class="number">Distinct</th><th class="number">Least</th><th class="number">Mean</th><th class="number">Greatest</th></tr></thead><tbody>
         ${columns.map((column) => html`<tr aria-selected=${column.name === this.route.query.get('column')}><td>${text(column.name, 60)}</td><td class="soft">${text(column.type ?? column.kind ?? '', 24)}</td><td>${histogram(column)}</td><td class="number">${column.missing === undefined || !column.rows ? figure(null) : percent(column.missing / column.rows)}</td><td class="number">${figure(column.distinct)}</td><td class="number">${text(figure(column.least), 20)}</td><td class="number">${text(figure(column.mean), 20)}</td><td class="number">${text(figure(column.most), 20)}</td></tr>`)}</tbody></table></div></section>
+      <label-queue .project=${this.route.project}></label-queue>
       ${windows.some((window) => window.drift?.length) ? html`<section class="card" aria-labelledby="drift-title"><h2 id="drift-title">Since then, window by window</h2>${driftMap(windows)}</section>` : nothing}
       <section class="card" aria-labelledby="sources-title"><h2 id="sources-title">Sources</h2>${chosen.sources?.length ? html`<dl class="pairs">${chosen.sources.map((source) => html`<dt>${text(source.name, 60)}</dt><dd><code title=${source.digest}>${short(source.digest)}</code></dd>`)}</dl>` : html`<p class="soft">No source is recorded.</p>`}</section>`;
   }

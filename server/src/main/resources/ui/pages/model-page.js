@@ -6,6 +6,7 @@ import {toMatrix} from '../matrix.js';
 import {amount, count, figure, interval, latency, percent, short, size, text, when} from '../words.js';
 import {inProject, keep} from '../route.js';
 import '../parts/requirement-matrix.js';
+import '../parts/feature-importance.js';
 import {columnTitle} from '../parts/requirement-matrix.js';
 import {act} from '../parts/act-dialog.js';
 import {curlChange, quoted} from '../parts/copy-command.js';
@@ -60,7 +61,7 @@ class ModelPage extends Page {
       ${evaluation ? this.cost(evaluation) : nothing}</div>
       <section class="card" aria-labelledby="judged-title"><h2 id="judged-title">Requirements, wherever this version was judged</h2>${judged.length ? html`<requirement-matrix .matrix=${this.mine} .project=${this.route.project} .chosen=${this.route.query.get('cell') ?? ''} @evidence=${(event) => keep({cell: event.detail})}></requirement-matrix>`
         : html`<p class="soft">It has not been judged: it was registered by hand. A trip round the loop judges what it trains.</p>`}</section>
-      ${evaluation ? this.evaluation(evaluation) : nothing}${this.signature()}`;
+      ${evaluation ? this.evaluation(evaluation) : html`<feature-importance .model=${one.model} .version=${one.version} .project=${this.route.project}></feature-importance>`}${this.signature()}`;
   }
 
   /** What a row must hold, and what comes back. */
@@ -98,7 +99,7 @@ class ModelPage extends Page {
       <div class="scroll" tabindex="0" role="group" aria-label="Measures"><table class="rows"><thead><tr><th>Measure</th><th class="number">This version</th><th class="number">95 %</th>${rungs.map((rung) => html`<th class="number">${text(rung, 24)}</th>`)}</tr></thead><tbody>
       ${measures.map(([name, of]) => html`<tr><td title=${of.method ?? nothing}>${name.toLowerCase().replaceAll('_', ' ')}</td><td class="number"><b>${value(name, of)}</b></td><td class="number">${interval(of, money(name) ? this.currency : '')}</td>${rungs.map((rung) => html`<td class="number soft">${value(name, e.baselines[rung]?.[name])}</td>`)}</tr>`)}</tbody></table></div></section>
       <div class="halves">${e.calibration?.length ? html`<section class="card" aria-labelledby="calibration-title"><h2 id="calibration-title">Calibration: what it promised against what happened</h2>${calibration(e.calibration)}</section>` : nothing}
-      ${e.importance?.length ? importance(e.importance) : nothing}</div>
+      <feature-importance .model=${this.data.one.model} .version=${this.data.one.version} .project=${this.route.project}></feature-importance></div>
       ${slices.length ? html`<section class="card" aria-labelledby="slices-title"><h2 id="slices-title">Where it is weakest</h2><div class="scroll" tabindex="0" role="group" aria-label="Slices"><table class="rows"><thead><tr><th>Rows where</th><th class="number">Value</th><th class="number">95 %</th><th class="number">Rows</th><th class="number">Mean error</th><th>Found</th></tr></thead><tbody>
         ${slices.slice(0, 20).map((slice) => { const of = slice.estimate ?? slice; return html`<tr><td><code>${text(slice.where || slice.name, 160)}</code></td><td class="number" title=${of.method ?? nothing}>${figure(of.value)}</td><td class="number">${interval(of)}</td><td class="number">${figure(slice.rows ?? of.n)}</td><td class="number">${figure(slice.meanError ?? slice.mean_error)}</td><td class="soft">${slice.found ? 'by the search' : 'named in the project'}</td></tr>`; })}</tbody></table></div></section>` : nothing}`;
   }
@@ -154,11 +155,4 @@ function calibration(bins) {
     ${svg`<line class="grid" stroke-dasharray="4 3" x1=${x(0)} y1=${y(0)} x2=${x(top)} y2=${y(top)}/><path class="curve series-0" fill="none" fill-opacity="0" d=${'M' + bins.map((bin) => `${x(bin.probability)} ${y(bin.rate)}`).join('L')}/>`}
     ${bins.map((bin) => svg`<circle class="series-0" cx=${x(bin.probability)} cy=${y(bin.rate)} r=${2.5 + 2.5 * bin.rows / most}><title>promised ${percent(bin.probability)}, happened ${percent(bin.rate)}, ${count(bin.rows, 'row')}</title></circle>`)}
     <text x="165" y="230" text-anchor="middle">promised; the dashed line is what was promised</text></svg>`;
-}
-
-/** @param {any[]} features */
-function importance(features) {
-  const weight = (/** @type {any} */ f) => Math.abs(f.value ?? f.importance ?? 0);
-  const top = Math.max(...features.map(weight), 1e-12);
-  return html`<section class="card" aria-labelledby="features-title"><h2 id="features-title">What it looks at</h2><table class="rows"><tbody>${features.slice(0, 20).map((f) => html`<tr><td>${text(f.column ?? f.name ?? f.feature, 40)}</td><td class="number">${figure(f.value ?? f.importance)}</td><td><meter min="0" max=${top} .value=${weight(f)} aria-label=${f.column ?? f.name ?? ''}></meter></td></tr>`)}</tbody></table></section>`;
 }

@@ -7,6 +7,7 @@ import {go, inProject} from '../route.js';
 import {act} from '../parts/act-dialog.js';
 import {quoted} from '../parts/copy-command.js';
 import {upload} from '../upload.js';
+import {ended} from '../job.js';
 
 class ModelsPage extends Page {
   async load() {
@@ -25,14 +26,17 @@ class ModelsPage extends Page {
     return 'Models';
   }
 
-  /** A model package from a folder of this machine becomes the next version. */
+  /** A model trained elsewhere, from files of this machine, is judged and becomes the next version. */
   register() {
     const {project} = this.route;
-    act({title: 'Register a model', button: 'Register', reason: 'none', project, done: () => this.refresh(),
-      fields: [{name: 'model', label: 'Name of the model', value: this.data[0]?.name ?? project}, {name: 'folder', label: 'Folder of the package: with MLmodel or trefoil.json, as Trefoil or MLflow writes it', type: 'folder'}],
-      command: './trefoil models register FOLDER', says: 'The files go to the server, are checked, and become the next version of this name. No endpoint is changed by it; a package that is registered already keeps its version.',
-      run: async (_why, fields, files) => {
-        const made = await api.post(path(['models', fields.model, 'versions']), {project, files: await upload(files)});
+    act({title: 'Register a model', button: 'Register', reason: 'none', project, action: 'model.register', done: () => this.refresh(),
+      fields: [{name: 'file', label: 'A file: XGBoost, LightGBM or ONNX', type: 'file'}, {name: 'folder', label: 'Or a folder: a package of Trefoil, or one that MLflow wrote', type: 'folder'}],
+      command: './trefoil models register PATH', says: `The files go to the server. They are packed, judged on the hold-out rows of ${project} against every requirement, and become its next version. No endpoint is changed by it.`,
+      run: async (_why, _fields, files, says) => {
+        if (!files.length) throw new Error('Choose a file or a folder first.');
+        says(`sending ${count(files.length, 'file')}`);
+        const name = files[0].webkitRelativePath.split('/')[0] || files[0].name;
+        const made = await ended(await api.post(path(['projects', project, 'registrations']), {name, files: await upload(files)}), says);
         go(inProject(project, 'models', made.model, made.version));
       }});
   }

@@ -8,6 +8,7 @@ import {curveChart} from '../parts/run-charts.js';
 import {curl} from '../parts/copy-command.js';
 import '../parts/data-chart.js';
 import '../parts/artifact-tree.js';
+import '../parts/code-diff.js';
 
 const STATES = {FINISHED: 'pass', RUNNING: 'running', SCHEDULED: 'waiting', FAILED: 'fail', KILLED: 'fail'};
 
@@ -52,6 +53,7 @@ class RunPage extends Page {
         ${(run.datasets ?? []).map((input) => html`<dt>Dataset</dt><dd><a href=${inProject(project, 'data')}>${text(input.dataset?.name, 60)}</a> <code>${short(input.dataset?.digest)}</code></dd>`)}
         ${(run.makes ?? []).map((model) => html`<dt>Made model</dt><dd><code>${short(model)}</code></dd>`)}</dl></section>
       ${this.pairs('Tags', Object.entries(tags).filter(([key]) => !/^mlflow\.(source|log-model|runName)|^trefoil\.(commit|dataset|charter|java|os|seed)$/.test(key)))}</div>
+      <code-diff .run=${run.id} .commit=${commit ?? ''}></code-diff>
       <section class="card" aria-labelledby="files-title"><h2 id="files-title">Artifacts</h2><artifact-tree .run=${run.id} .wanted=${this.route.query.get('file') ?? ''} @chosen=${(event) => keep({file: event.detail})}></artifact-tree></section>`;
   }
 

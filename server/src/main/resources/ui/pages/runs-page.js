@@ -84,7 +84,7 @@ class RunsPage extends Page {
     this.busy = true;
     const turn = this.turn;
     try {
-      const page = await api.get(path(['runs'], {project: this.route.project, filter: this.query('filter'), order: serverOrder(this.query('order')), limit: 500, token: this.data.next}));
+      const page = await api.get(path(['runs'], {project: this.route.project, filter: this.query('filter'), order: serverOrder(this.query('order')), limit: 200, token: this.data.next}));
       if (turn === this.turn) this.data = {runs: [...this.data.runs, ...page.runs], next: page.next};
     } finally {
       this.busy = false;

@@ -17,18 +17,20 @@ import {change} from './audit-change.js';
  * @property {Field[]} [fields]
  * @property {string} [command] the line for the terminal that does the same
  * @property {string} [project]
- * @property {(why: string, fields: Record<string, string>, files: File[]) => Promise<any>} run
+ * @property {string} [action] of the audit record that tells of it, where it writes several
+ * @property {(why: string, fields: Record<string, string>, files: File[], says: (text: string) => void) => Promise<any>} run
  * @property {() => void} [done]
  */
 
 class ActDialog extends LitElement {
-  static properties = {act: {state: true}, busy: {state: true}, trouble: {state: true}, entry: {state: true}};
+  static properties = {act: {state: true}, busy: {state: true}, atWork: {state: true}, trouble: {state: true}, entry: {state: true}};
 
   constructor() {
     super();
     /** @type {Act|null} */
     this.act = null;
     this.busy = false;
+    this.atWork = '';
     /** @type {any} */
     this.trouble = null;
     /** @type {any} */
@@ -56,15 +58,16 @@ class ActDialog extends LitElement {
     event.preventDefault();
     const act = /** @type {Act} */ (this.act);
     const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
-    const files = /** @type {File[]} */ ([...form.values()].filter((value) => value instanceof File));
+    const files = /** @type {File[]} */ ([...form.values()].filter((value) => value instanceof File && value.name));
     const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string').map(([key, value]) => [key, String(value)]));
     this.busy = true;
+    this.atWork = '';
     this.trouble = null;
     try {
       const before = (await newest(1))[0]?.number ?? 0;
-      await act.run((fields.why ?? '').trim(), fields, files);
-      const written = (await newest(5)).filter((record) => record.number > before);
-      this.entry = written.find((record) => fields.why && String(record.why).includes(fields.why.trim())) ?? written[0] ?? {};
+      await act.run((fields.why ?? '').trim(), fields, files, (says) => (this.atWork = says));
+      const written = (await newest(10)).filter((record) => record.number > before);
+      this.entry = written.find((record) => record.action === act.action) ?? written.find((record) => fields.why && String(record.why).includes(fields.why.trim())) ?? written[0] ?? {};
       act.done?.();
     } catch (failure) {
       this.trouble = failure;
@@ -89,7 +92,7 @@ class ActDialog extends LitElement {
       ${(act.fields ?? []).map((field) => this.field(field))}
       ${reason === 'none' ? nothing : html`<label><span>Reason, for the audit trail${reason === 'optional' ? ' (may be empty)' : ''}</span><textarea name="why" ?required=${reason === 'required'} maxlength="2000"></textarea></label>`}
       ${this.trouble ? html`<p class="fail mark" role="alert" tabindex="-1">✕ ${this.trouble.message}</p>${this.trouble.status === 409 ? html`<p>Nothing was changed. The page behind shows the state of now; what you meant to do may be done already, or mean something else.</p><div class="buttons"><button type="button" @click=${() => this.querySelector('dialog')?.close()}>Show the state of now</button></div>` : nothing}` : nothing}
-      <div class="buttons"><button class="main" ?disabled=${this.busy}>${this.busy ? 'At work…' : act.button}</button><button type="button" @click=${() => this.querySelector('dialog')?.close()}>Cancel</button>
+      <div class="buttons"><button class="main" ?disabled=${this.busy}>${this.busy ? 'At work…' : act.button}</button>${this.busy && this.atWork ? html`<span class="soft" role="status">${text(this.atWork, 200)}</span>` : nothing}<button type="button" @click=${() => this.querySelector('dialog')?.close()}>Cancel</button>
       ${act.command ? html`<copy-command .command=${act.command}></copy-command>` : nothing}</div></form>`;
   }
 
@@ -98,7 +101,8 @@ class ActDialog extends LitElement {
     if (field.choices) {
       return html`<label><span>${field.label}</span><select name=${field.name}>${field.choices.map(([value, word]) => html`<option value=${value} ?selected=${value === field.value}>${word}</option>`)}</select></label>`;
     }
-    if (field.type === 'folder') return html`<label><span>${field.label}</span><input name=${field.name} type="file" webkitdirectory multiple required></label>`;
+    if (field.type === 'folder') return html`<label><span>${field.label}</span><input name=${field.name} type="file" webkitdirectory multiple></label>`;
+    if (field.type === 'file') return html`<label><span>${field.label}</span><input name=${field.name} type="file"></label>`;
     return html`<label><span>${field.label}</span><input name=${field.name} type=${field.type ?? 'text'} .value=${field.value ?? ''} ?required=${field.required !== false}></label>`;
   }
 
@@ -106,7 +110,7 @@ class ActDialog extends LitElement {
   written(act) {
     const entry = this.entry;
     return html`<p class="pass mark" role="status">✓ Done.</p>
-      ${entry.number ? html`<p>The audit trail has it as no. ${entry.number}: <b>${text(entry.who)}</b> ${text(entry.action)} ${text(entry.kind)} <b>${text(entry.subject)}</b>${entry.why ? html`, because “${text(entry.why, 300)}”` : nothing}.</p>${change(entry)}` : nothing}
+      ${entry.number ? html`<p>The audit trail has it as no. ${entry.number}: <b>${text(entry.who)}</b> ${text(entry.action)} ${text(entry.kind)} <b>${text(entry.subject)}</b>${entry.why ? html`, because “${text(entry.why, 300)}”` : nothing}.</p>${change(entry)}` : html`<p>It was so already: nothing had to change, and the audit trail has no new entry.</p>`}
       <div class="buttons"><button class="close" @click=${() => this.querySelector('dialog')?.close()}>Close</button>
       <a class="button" href=${inProject(act.project ?? '', 'audit') + (entry.number ? `?record=${entry.number}` : '')} @click=${() => this.querySelector('dialog')?.close()}>Audit trail</a></div>`;
   }

@@ -33,6 +33,7 @@ import dev.trefoil.platform.monitoring.ReleaseGate;
 import dev.trefoil.platform.monitoring.Releases;
 import dev.trefoil.platform.monitoring.Retraining;
 import dev.trefoil.platform.monitoring.Watch;
+import dev.trefoil.platform.pipeline.Insights;
 import dev.trefoil.platform.pipeline.Loop;
 import dev.trefoil.platform.pipeline.Planner;
 import dev.trefoil.platform.pipeline.RegisterJob;
@@ -58,6 +59,7 @@ import dev.trefoil.server.api.AuditRoutes;
 import dev.trefoil.server.api.BlobRoutes;
 import dev.trefoil.server.api.EndpointRoutes;
 import dev.trefoil.server.api.EventRoutes;
+import dev.trefoil.server.api.InsightRoutes;
 import dev.trefoil.server.api.JobRoutes;
 import dev.trefoil.server.api.LineageRoutes;
 import dev.trefoil.server.api.ModelRoutes;
@@ -204,11 +206,23 @@ public final class Server implements AutoCloseable {
         routes.addAll(new BlobRoutes(artifacts).routes());
         routes.addAll(new JobRoutes(jobs).routes());
         routes.addAll(new EventRoutes(outbox).routes());
-        routes.addAll(
-                new AuditRoutes(audit, new WaysBack(audit, endpoints, rollouts, registry, alerts, charters)).routes());
-        ModelRoutes.Registering registering = new ModelRoutes.Registering(projects, artifacts, packages, jobs);
+        routes.addAll(new AuditRoutes(
+                        audit,
+                        new WaysBack(
+                                audit,
+                                endpoints,
+                                rollouts,
+                                registry,
+                                alerts,
+                                new WaysBack.Signed(charters, signatures)))
+                .routes());
+        ModelRoutes.Registering registering = new ModelRoutes.Registering(projects, artifacts, jobs);
         routes.addAll(new ModelRoutes(
                         registry, registering, new ReleaseGate(charters, registry, verdicts, releases, unsigned))
+                .routes());
+        routes.addAll(new InsightRoutes(
+                        new Insights(new Insights.Models(registry, packages), datasets, charters, artifacts, work),
+                        projects)
                 .routes());
         routes.addAll(new WebhookRoutes(hooks, projects).routes());
         routes.addAll(new LineageRoutes(registry, datasets, charters, endpoints).routes());

@@ -127,9 +127,9 @@ final class StoryPrinter {
     private static String mark(String event) {
         return switch (event) {
             case "gate-refused", "rolled-back", "refused", "failed" -> "✕";
-            case "hold", "recommend", "recommend-back", "waits", "lint", "note", "anomaly", "too-few", "too-good" ->
-                "?";
+            case "hold", "recommend", "recommend-back", "waits", "lint", "anomaly", "too-few", "too-good" -> "?";
             case "live", "rollout" -> "→";
+            case "note" -> "·";
             default -> "✓";
         };
     }

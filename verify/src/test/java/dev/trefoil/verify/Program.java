@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A run of a command to its end: exit code and what it wrote.
-record Program(int exit, String out, String err) {
+public record Program(int exit, String out, String err) {
     private static final long PATIENCE_SECONDS = 120;
 
     /// The packed program on this JVM's JDK.
@@ -26,7 +26,7 @@ record Program(int exit, String out, String err) {
     }
 
     /// Any command, in a folder, with just these environment variables (with none given: this process's own).
-    static Program run(Path folder, Map<String, String> environment, List<String> command) {
+    public static Program run(Path folder, Map<String, String> environment, List<String> command) {
         try {
             Path out = Files.createTempFile("trefoil", ".out");
             Path err = Files.createTempFile("trefoil", ".err");

@@ -33,6 +33,15 @@ final class SignatureSql {
                 signature.why());
     }
 
+    void delete(Signature signature) {
+        tx.update(
+                "DELETE FROM signature WHERE project = ? AND section = ? AND stakeholder = ? AND digest = ?",
+                signature.project(),
+                signature.section(),
+                signature.stakeholder(),
+                signature.digest());
+    }
+
     Optional<Signature> find(String project, Section section, String stakeholder, Digest digest) {
         return tx.find(
                 SELECT + "WHERE project = ? AND section = ? AND stakeholder = ? AND digest = ?",

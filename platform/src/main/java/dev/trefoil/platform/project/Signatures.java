@@ -80,20 +80,60 @@ public final class Signatures {
                 who.name(),
                 wish.why());
         sql.insert(signature);
-        Map<String, String> after = new LinkedHashMap<>();
-        after.put("stakeholder", wish.stakeholder());
-        after.put("section", wish.section().word());
-        after.put("digest", digest.hex());
-        after.put("charter", version.digest().hex());
-        String json = CharterCodec.object(after);
-        AuditSubject subject =
-                new AuditSubject(version.project(), "signature", wish.section().word() + "/" + wish.stakeholder());
-        audit.append(tx, new AuditEntry(who, "charter.sign", subject, "", json, wish.why()));
+        String json = json(signature);
+        audit.append(tx, new AuditEntry(who, "charter.sign", subject(signature), "", json, wish.why()));
         outbox.append(
                 tx,
                 new EventDraft(
                         version.project(), "charter.signed", wish.section().word(), json));
         return signature;
+    }
+
+    /// What a signature is under, as the audit log and the events have it.
+    private static String json(Signature signature) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("stakeholder", signature.stakeholder());
+        values.put("section", signature.section().word());
+        values.put("digest", signature.digest().hex());
+        values.put("charter", signature.charter().hex());
+        return CharterCodec.object(values);
+    }
+
+    private static AuditSubject subject(Signature signature) {
+        return new AuditSubject(
+                signature.project(), "signature", signature.section().word() + "/" + signature.stakeholder());
+    }
+
+    /// Takes a stakeholder's signature under a section of the current charter back, in one record of the audit log;
+    /// who may sign for the stakeholder may withdraw. NOT_FOUND when the section as it is now is not signed.
+    public void withdraw(Principal who, String project, String stakeholder, Section section, String why) {
+        database.run(tx -> {
+            new ProjectSql(tx).currentForUpdate(project);
+            Charter charter = current(tx, project).charter();
+            Stakeholder signer = signer(charter, who, stakeholder);
+            Signature signature = new SignatureSql(tx)
+                    .find(project, section, signer.name(), charter.digestOf(section))
+                    .orElseThrow(() -> PlatformException.notFound("signature", section.word() + "/" + stakeholder));
+            new SignatureSql(tx).delete(signature);
+            String json = json(signature);
+            audit.append(tx, new AuditEntry(who, "charter.unsign", subject(signature), json, "", why));
+            outbox.append(tx, new EventDraft(project, "charter.unsigned", section.word(), json));
+        });
+    }
+
+    /// Whether the section of the current charter is signed by that stakeholder, as it is now.
+    public boolean holds(String project, String stakeholder, Section section) {
+        return database.read(tx -> {
+            Optional<CharterVersion> version = new CharterSql(tx).current(project);
+            return version.isPresent()
+                    && new SignatureSql(tx)
+                            .find(
+                                    project,
+                                    section,
+                                    stakeholder,
+                                    version.orElseThrow().charter().digestOf(section))
+                            .isPresent();
+        });
     }
 
     private static CharterVersion current(Tx tx, String project) {

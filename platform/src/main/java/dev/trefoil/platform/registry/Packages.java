@@ -3,9 +3,7 @@ package dev.trefoil.platform.registry;
 import dev.trefoil.core.digest.Digest;
 import dev.trefoil.inference.ModelPackage;
 import dev.trefoil.inference.runtime.CodeRuntimes;
-import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.artifact.ArtifactFolders;
-import dev.trefoil.platform.artifact.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,24 +21,6 @@ public final class Packages {
         this.folders = folders;
         this.home = home;
         this.code = code;
-    }
-
-    /// What a package says of itself.
-    ///
-    /// @param digest of the package; of its folder when it names none
-    /// @param kind of model
-    public record Seen(Digest digest, String kind) {}
-
-    /// Reads a package that is no version yet.
-    ///
-    /// @throws PlatformException INVALID with the place and the mend when it is none
-    public Seen look(Manifest manifest) {
-        try (ModelPackage read = ModelPackage.load(folder(manifest.digest()), code)) {
-            return new Seen(
-                    read.digest().orElse(manifest.digest()), read.description().kind());
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw PlatformException.invalid("model package", String.valueOf(e.getMessage()));
-        }
     }
 
     /// The folder of the package; fetched when it is not there yet.

@@ -3,6 +3,7 @@ package dev.trefoil.platform.tracking;
 import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.db.Database;
 import dev.trefoil.platform.db.Page;
+import dev.trefoil.platform.db.Tx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +44,24 @@ public final class MetricHistory {
             long number = MetricNames.find(tx, key);
             for (RunId run : runs) {
                 new RunSql(tx).find(run).ifPresent(stored -> {
-                    List<MetricPoint> all = new ArrayList<>();
-                    new MetricSql(tx).each(stored.number(), number, all::add);
-                    found.put(run, Thinning.to(points, all));
+                    found.put(run, thinned(tx, stored.number(), number, points));
                 });
             }
             return found;
         });
+    }
+
+    /// A curve of many steps is thinned out by the database; one of few steps, however many values they have, here.
+    private static List<MetricPoint> thinned(Tx tx, long run, long key, int points) {
+        CurveSql curve = new CurveSql(tx, run, key);
+        CurveSql.Extent extent = curve.extent();
+        int stretches = Math.max(1, (points - 2) / 2);
+        if (extent.count() > 4L * points && extent.until() - extent.from() >= 4L * stretches) {
+            return curve.extremes(extent, stretches);
+        }
+        List<MetricPoint> all = new ArrayList<>();
+        new MetricSql(tx).each(run, key, all::add);
+        return Thinning.to(points, all);
     }
 
     private static String encode(MetricPoint point) {

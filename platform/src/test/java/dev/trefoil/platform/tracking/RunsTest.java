@@ -366,6 +366,28 @@ class RunsTest {
     }
 
     @Test
+    void aLongCurveIsThinnedByTheDatabaseAndKeepsItsPeaks() {
+        Run run = run("long");
+        for (int from = 0; from < 5_000; from += 500) {
+            List<Metric> metrics = new ArrayList<>();
+            for (int i = from; i < from + 500; i++) {
+                double value = i == 777 ? 9 : i == 3_333 ? -9 : i % 100 == 5 ? Double.NaN : 1.0 / (1 + i);
+                metrics.add(Metric.of("m", value, 3L * i, 1_000 + i));
+                metrics.add(Metric.of("other", 100, 3L * i, i));
+            }
+            runs.log(run.id(), RunBatch.metrics(metrics));
+        }
+        List<MetricPoint> thinned =
+                new MetricHistory(database).thinned(List.of(run.id()), "m", 100).get(run.id());
+        assertThat(thinned).hasSizeBetween(60, 100).doesNotHaveDuplicates();
+        assertThat(thinned).extracting(MetricPoint::step).isSorted();
+        assertThat(thinned)
+                .startsWith(new MetricPoint(1, 0, 1_000))
+                .endsWith(new MetricPoint(1.0 / 5_000, 3 * 4_999, 1_000 + 4_999))
+                .contains(new MetricPoint(9, 3 * 777, 1_777), new MetricPoint(-9, 3 * 3_333, 4_333));
+    }
+
+    @Test
     void manyClientsLogIntoOneRunAtOnce() {
         Run run = run("r");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

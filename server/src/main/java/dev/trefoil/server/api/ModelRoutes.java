@@ -14,7 +14,6 @@ import dev.trefoil.platform.pipeline.RegisterOrder;
 import dev.trefoil.platform.project.Projects;
 import dev.trefoil.platform.registry.ModelRegistry;
 import dev.trefoil.platform.registry.ModelVersion;
-import dev.trefoil.platform.registry.Packages;
 import dev.trefoil.server.http.ApiAnswer;
 import dev.trefoil.server.http.ApiRequest;
 import dev.trefoil.server.http.ApiRoute;
@@ -29,18 +28,16 @@ public final class ModelRoutes {
     private final ModelRegistry registry;
     private final Projects projects;
     private final ArtifactStore artifacts;
-    private final Packages packages;
     private final Jobs jobs;
     private final ReleaseGate releases;
 
     /// What registering needs.
-    public record Registering(Projects projects, ArtifactStore artifacts, Packages packages, Jobs jobs) {}
+    public record Registering(Projects projects, ArtifactStore artifacts, Jobs jobs) {}
 
     public ModelRoutes(ModelRegistry registry, Registering registering, ReleaseGate releases) {
         this.registry = registry;
         this.projects = registering.projects();
         this.artifacts = registering.artifacts();
-        this.packages = registering.packages();
         this.jobs = registering.jobs();
         this.releases = releases;
     }
@@ -49,11 +46,6 @@ public final class ModelRoutes {
         return List.of(
                 ApiRoute.get("/api/v1/models", "Registered models", this::models),
                 ApiRoute.get("/api/v1/models/{model}", "A model's versions, newest first", this::versions),
-                ApiRoute.post(
-                        "/api/v1/models/{model}/versions",
-                        Permission.RELEASE,
-                        "Register a model package, its files uploaded before, as the next version",
-                        this::register),
                 ApiRoute.get(
                         "/api/v1/models/{model}/versions/{version}",
                         "One version and what its gate says",
@@ -149,28 +141,6 @@ public final class ModelRoutes {
                 gate.objections(),
                 "started",
                 released.started()));
-    }
-
-    private ApiAnswer register(ApiRequest request) {
-        String model = request.path("model");
-        if (!model.matches("[a-z0-9][a-z0-9._-]{0,99}")) {
-            throw PlatformException.invalid(
-                    "model",
-                    "'" + model + "' is no name of a model: use lower-case letters, digits, '.', '-' and '_'.");
-        }
-        String project = projects.require(request.text("project")).name();
-        Manifest manifest = UploadedFolder.manifest(artifacts, request.json().path("files"));
-        new ArtifactFolders(artifacts).save(manifest);
-        Packages.Seen seen = packages.look(manifest);
-        return ApiAnswer.created(view(registry.register(
-                request.principal(),
-                new ModelRegistry.Candidate(
-                        model,
-                        project,
-                        seen.digest(),
-                        manifest.digest(),
-                        new ModelVersion.Provenance(
-                                "registered", "", "", "", "", seen.kind(), null, "", manifest.sizeBytes())))));
     }
 
     /// With `expected` in the body (0 where the alias should be new), it is moved only from there.

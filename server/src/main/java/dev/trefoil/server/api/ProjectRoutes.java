@@ -74,7 +74,12 @@ public final class ProjectRoutes {
                         "/api/v1/projects/{project}/signatures",
                         Permission.RELEASE,
                         "Sign sections of the current charter for a stakeholder",
-                        this::sign));
+                        this::sign),
+                ApiRoute.delete(
+                        "/api/v1/projects/{project}/signatures",
+                        Permission.RELEASE,
+                        "Withdraw a stakeholder's signature under a section of the current charter",
+                        this::withdraw));
     }
 
     private ApiAnswer trip(ApiRequest request) {
@@ -181,19 +186,38 @@ public final class ProjectRoutes {
     private ApiAnswer sign(ApiRequest request) {
         Set<Section> sections = EnumSet.noneOf(Section.class);
         for (JsonNode word : request.json().path("sections")) {
-            sections.add(Section.of(word.asString(""))
-                    .orElseThrow(() -> PlatformException.invalid(
-                            "signature",
-                            "There is no section '" + word.asString("") + "': sign "
-                                    + List.of(Section.values()).stream()
-                                            .map(Section::word)
-                                            .collect(Collectors.joining(", "))
-                                    + ".")));
+            sections.add(section(word.asString("")));
         }
         String project = request.path("project");
         requireUnchanged(project, request.json().path("digests"));
         signatures.sign(request.principal(), project, request.text("stakeholder"), sections, request.text("why", ""));
         return ApiAnswer.created(Map.of(
+                "sections",
+                signatures.status(project).stream()
+                        .map(status -> section(project, status))
+                        .toList()));
+    }
+
+    private static Section section(String word) {
+        return Section.of(word)
+                .orElseThrow(() -> PlatformException.invalid(
+                        "signature",
+                        "There is no section '" + word + "': it is one of "
+                                + List.of(Section.values()).stream()
+                                        .map(Section::word)
+                                        .collect(Collectors.joining(", "))
+                                + "."));
+    }
+
+    private ApiAnswer withdraw(ApiRequest request) {
+        String project = request.path("project");
+        signatures.withdraw(
+                request.principal(),
+                project,
+                request.text("stakeholder"),
+                section(request.text("section")),
+                request.text("why"));
+        return ApiAnswer.ok(Map.of(
                 "sections",
                 signatures.status(project).stream()
                         .map(status -> section(project, status))

@@ -15,12 +15,15 @@ import dev.trefoil.platform.monitoring.Alert;
 import dev.trefoil.platform.monitoring.Alerts;
 import dev.trefoil.platform.project.CharterVersion;
 import dev.trefoil.platform.project.Charters;
+import dev.trefoil.platform.project.Section;
+import dev.trefoil.platform.project.Signatures;
 import dev.trefoil.platform.project.Submission;
 import dev.trefoil.platform.registry.ModelRegistry;
 import dev.trefoil.server.http.JsonCodec;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// The ways back from recorded changes: a change that still holds can be undone, what held before can be restored.
@@ -31,7 +34,10 @@ public final class WaysBack {
     private final Rollouts rollouts;
     private final ModelRegistry registry;
     private final Alerts alerts;
-    private final Charters charters;
+    private final Signed signed;
+
+    /// What people vouch for.
+    public record Signed(Charters charters, Signatures signatures) {}
 
     public WaysBack(
             AuditLog audit,
@@ -39,13 +45,13 @@ public final class WaysBack {
             Rollouts rollouts,
             ModelRegistry registry,
             Alerts alerts,
-            Charters charters) {
+            Signed signed) {
         this.audit = audit;
         this.endpoints = endpoints;
         this.rollouts = rollouts;
         this.registry = registry;
         this.alerts = alerts;
-        this.charters = charters;
+        this.signed = signed;
     }
 
     /// A way back.
@@ -67,6 +73,7 @@ public final class WaysBack {
             case "model.alias", "model.unalias" -> alias(entry);
             case "alert.snoozed", "alert.closed" -> alert(entry);
             case "charter.submit" -> charter(entry);
+            case "charter.sign", "charter.unsign" -> signature(entry);
             default -> Optional.empty();
         };
     }
@@ -184,8 +191,10 @@ public final class WaysBack {
 
     private Optional<Way> charter(AuditEntry entry) {
         String project = entry.subject().project();
-        String now =
-                charters.current(project).map(version -> version.digest().hex()).orElse("");
+        String now = signed.charters()
+                .current(project)
+                .map(version -> version.digest().hex())
+                .orElse("");
         String after = entry.subject().id();
         String before = tree(entry.before()).path("charter").asString("");
         if (now.equals(after)) {
@@ -194,14 +203,47 @@ public final class WaysBack {
         return Optional.of(submitted("restore", project, after));
     }
 
+    /// A signature is withdrawn while it is good; one that was withdrawn is given again while the section is as it was.
+    private Optional<Way> signature(AuditEntry entry) {
+        String project = entry.subject().project();
+        JsonNode was = tree(entry.after().isEmpty() ? entry.before() : entry.after());
+        String stakeholder = was.path("stakeholder").asString("");
+        Section section = Section.of(was.path("section").asString("")).orElse(null);
+        if (section == null) {
+            return Optional.empty();
+        }
+        String now = signed.charters()
+                .current(project)
+                .map(version -> version.charter().digestOf(section).hex())
+                .orElse("");
+        boolean holds = signed.signatures().holds(project, stakeholder, section);
+        if (!now.equals(was.path("digest").asString(""))
+                || holds == entry.after().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                holds
+                        ? new Way(
+                                "undo",
+                                "The signature of " + stakeholder + " under the section " + section.word() + " of "
+                                        + project + " is withdrawn; a gate that asks for it objects again.",
+                                (who, why) -> signed.signatures().withdraw(who, project, stakeholder, section, why))
+                        : new Way(
+                                "undo",
+                                stakeholder + " signs the section " + section.word() + " of " + project + " again.",
+                                (who, why) -> {
+                                    var _ = signed.signatures().sign(who, project, stakeholder, Set.of(section), why);
+                                }));
+    }
+
     private Way submitted(String word, String project, String digest) {
-        CharterVersion version = charters.require(project, new Digest(digest));
+        CharterVersion version = signed.charters().require(project, new Digest(digest));
         return new Way(
                 word,
                 "Charter " + version.number() + " of " + project
                         + " holds again; signatures under sections that it shares with what was signed hold with it.",
                 (who, why) -> {
-                    Submission _ = charters.submit(who, "trefoil.yaml", version.text(), why);
+                    Submission _ = signed.charters().submit(who, "trefoil.yaml", version.text(), why);
                 });
     }
 

@@ -19,6 +19,7 @@ final class UiSite {
     static final String FIRST_MODULE = "/ui/app.js";
     private static final String FIRST_PAGE = "/ui/pages/loop-page.js";
     private static final List<String> STYLES = List.of("/ui/style.css", "/ui/pages.css");
+    private static final String EARLY = "/ui/early.js";
     private static final String ICON = "/ui/icon.svg";
 
     private final UiFile page;
@@ -37,6 +38,7 @@ final class UiSite {
         Map<String, UiFile> byPath = new LinkedHashMap<>();
         modules.all().forEach(module -> byPath.put(module.path(), module.file()));
         STYLES.forEach(path -> byPath.put(path, new UiFile(path, UiModules.resource(path))));
+        byPath.put(EARLY, new UiFile(EARLY, UiModules.resource(EARLY)));
         byPath.put(ICON, new UiFile(ICON, UiModules.resource(ICON)));
 
         Map<String, String> imports = new TreeMap<>();
@@ -53,7 +55,7 @@ final class UiSite {
                 .collect(Collectors.joining("\n"));
         String html = new String(UiModules.resource("/ui/index.html"), StandardCharsets.UTF_8)
                 .replace("<!--icon-->", "<link rel=\"icon\" href=\"" + hashed(byPath, ICON) + "\">")
-                .replace("<!--styles-->", styles)
+                .replace("<!--styles-->", "<script src=\"" + hashed(byPath, EARLY) + "\" async></script>\n" + styles)
                 .replace("<!--imports-->", "<script type=\"importmap\">" + importMap + "</script>\n" + preload)
                 .replace(
                         "<!--start-->",

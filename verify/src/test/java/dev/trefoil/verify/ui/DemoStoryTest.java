@@ -28,19 +28,19 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoStoryTest {
     private static final Duration TRIP = Duration.ofMinutes(15);
-    private static final String PROJECT = DemoServer.PROJECT;
+    private static final String PROJECT = RealServer.DEMO;
     private static final String ENDPOINT = "/api/v1/endpoints/" + PROJECT;
 
     @TempDir
     private static Path folder;
 
-    private static DemoServer demo;
+    private static RealServer demo;
     private static Chrome chrome;
     private static Chrome.Tab tab;
 
     @BeforeAll
     static void start() {
-        demo = DemoServer.start(folder);
+        demo = RealServer.demo(folder);
         chrome = new Chrome();
         tab = chrome.tab(Chrome.Look.DESK);
     }
@@ -292,29 +292,6 @@ class DemoStoryTest {
         done(page);
         assertThat(demo.get("/api/v1/models/" + PROJECT).path("aliases").has("champion"))
                 .isFalse();
-    }
-
-    @Test
-    @Order(7)
-    void aModelIsRegisteredFromAFolder() {
-        assumeTrue(demo.ours(), "the package is taken from the server's own folder");
-        String manifest = demo.get("/api/v1/models/" + PROJECT + "/versions/1")
-                .path("manifest")
-                .asString();
-        Page page = open("/projects/" + PROJECT + "/models");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Register a model…"))
-                .click();
-        page.waitForSelector("act-dialog dialog[open]");
-        page.locator("act-dialog input[name=model]").fill("by-hand");
-        page.locator("act-dialog input[type=file]").setInputFiles(folder.resolve("home/packages/" + manifest));
-        page.locator("act-dialog button.main").click();
-        done(page);
-        page.waitForURL("**/models/by-hand/1");
-        page.waitForSelector("main h1:has-text('by-hand version 1')");
-        assertThat(demo.get("/api/v1/models/by-hand/versions/1").path("package").asString())
-                .isEqualTo(demo.get("/api/v1/models/" + PROJECT + "/versions/1")
-                        .path("package")
-                        .asString());
     }
 
     @Test

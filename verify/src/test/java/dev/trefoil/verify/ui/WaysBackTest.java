@@ -22,6 +22,8 @@ import dev.trefoil.platform.monitoring.AlertHooks;
 import dev.trefoil.platform.monitoring.Alerts;
 import dev.trefoil.platform.project.Charters;
 import dev.trefoil.platform.project.Projects;
+import dev.trefoil.platform.project.Section;
+import dev.trefoil.platform.project.Signatures;
 import dev.trefoil.platform.registry.ModelRegistry;
 import dev.trefoil.platform.registry.ModelVersion;
 import dev.trefoil.server.api.AuditRoutes;
@@ -56,6 +58,7 @@ class WaysBackTest {
     private Endpoints endpoints;
     private ModelRegistry registry;
     private Charters charters;
+    private Signatures signatures;
     private FakeServer server;
 
     /// Routes are stored; nothing is loaded.
@@ -77,12 +80,18 @@ class WaysBackTest {
         Rollouts rollouts = new Rollouts(database, endpoints, clock);
         registry = new ModelRegistry(database, audit, outbox, clock);
         charters = new Charters(database, new Projects(database, audit, outbox, clock), audit, outbox, clock);
+        signatures = new Signatures(database, audit, outbox, clock);
         AlertHooks hooks = new AlertHooks(
                 database,
                 new Webhooks(database, new AddressGuard(false, Set.of()), clock),
                 project -> "secret of " + project);
         WaysBack ways = new WaysBack(
-                audit, endpoints, rollouts, registry, new Alerts(database, audit, outbox, hooks), charters);
+                audit,
+                endpoints,
+                rollouts,
+                registry,
+                new Alerts(database, audit, outbox, hooks),
+                new WaysBack.Signed(charters, signatures));
         server = FakeServer.with("flights", new AuditRoutes(audit, ways).routes());
     }
 
@@ -188,6 +197,31 @@ class WaysBackTest {
         assertThat(record.path("back").path("says").asString()).startsWith("Charter 1 of flight-delays holds again");
         back(record);
         assertThat(charters.requireCurrent("flight-delays").number()).isEqualTo(1);
+    }
+
+    @Test
+    void aSignatureIsWithdrawnAndGivenAgainWhileTheSectionIsAsItWas() throws IOException {
+        String text = Files.readString(Chrome.CHECKOUT.resolve("examples/flights/trefoil.yaml"));
+        charters.submit(ANN, "trefoil.yaml", text, "first");
+        String signer = charters.requireCurrent("flight-delays").charter().design().stakeholders().stream()
+                .filter(one -> one.signs().contains(Section.REQUIREMENTS))
+                .findFirst()
+                .orElseThrow()
+                .name();
+        signatures.sign(ANN, "flight-delays", signer, Set.of(Section.REQUIREMENTS), "read");
+        JsonNode record = records("&kind=signature").get(0);
+        assertThat(record.path("back").path("says").asString())
+                .startsWith("The signature of " + signer + " under the section requirements");
+        back(record);
+        assertThat(signatures.holds("flight-delays", signer, Section.REQUIREMENTS))
+                .isFalse();
+        JsonNode withdrawn = records("&kind=signature").get(0);
+        assertThat(withdrawn.path("action").asString()).isEqualTo("charter.unsign");
+        back(withdrawn);
+        assertThat(signatures.holds("flight-delays", signer, Section.REQUIREMENTS))
+                .isTrue();
+        charters.submit(ANN, "trefoil.yaml", text.replace("by_at_least: 0.02", "by_at_least: 0.03"), "stricter");
+        assertThat(records("&kind=signature").get(0).has("back")).isFalse();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.trefoil.verify.ui;
 
+import dev.trefoil.verify.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -9,40 +10,75 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The real program with the demo's project: the whole trip, then a server that can be restarted where it was.
-final class DemoServer implements AutoCloseable {
-    static final String PROJECT = "flight-delays";
+/// The real program: the demo's whole trip, or a server by itself; it can be restarted where it was.
+final class RealServer implements AutoCloseable {
+    /// What the demo's project is called.
+    static final String DEMO = "flight-delays";
+
     private static final Duration STARTS = Duration.ofMinutes(5);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path folder;
     private final String url;
     private final int port;
+    private final String project;
     private @Nullable Process process;
 
-    private DemoServer(Path folder, String url, int port) {
+    private RealServer(Path folder, String url, int port, String project) {
         this.folder = folder;
         this.url = url;
         this.port = port;
+        this.project = project;
     }
 
     /// Starts the demo in that folder, or takes the one that answers at `-Dtrefoil.ui.url`.
-    static DemoServer start(Path folder) {
+    static RealServer demo(Path folder) {
         String running = System.getProperty("trefoil.ui.url", "");
         if (!running.isEmpty()) {
-            return new DemoServer(folder, running, 0);
+            return new RealServer(folder, running, 0, DEMO);
         }
         int port = freePort();
-        DemoServer server = new DemoServer(folder, "http://127.0.0.1:" + port, port);
+        RealServer server = new RealServer(folder, "http://127.0.0.1:" + port, port, DEMO);
         server.run(List.of("demo", "--fast", "--no-browser"));
         server.await();
         return server;
+    }
+
+    /// A server of its own in that folder, and the project of another folder taken round the loop there.
+    static RealServer of(Path folder, Path project, String name) {
+        int port = freePort();
+        RealServer server = new RealServer(folder, "http://127.0.0.1:" + port, port, name);
+        server.run(List.of("server"));
+        try {
+            server.until("");
+            Program trip = server.trefoil(project, "run");
+            if (trip.exit() != 0) {
+                throw new IllegalStateException(trip.out() + trip.err());
+            }
+        } catch (IllegalStateException e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    /// A command of the program that finds this server.
+    Program trefoil(Path from, String... arguments) {
+        List<String> words =
+                new ArrayList<>(List.of(Chrome.CHECKOUT.resolve("trefoil").toString()));
+        words.addAll(List.of(arguments));
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("TREFOIL_HOME", folder.resolve("home").toString());
+        return Program.run(from, environment, words);
     }
 
     private static int freePort() {
@@ -54,8 +90,8 @@ final class DemoServer implements AutoCloseable {
     }
 
     private void run(List<String> command) {
-        List<String> words = new java.util.ArrayList<>(
-                List.of(Chrome.CHECKOUT.resolve("trefoil").toString()));
+        List<String> words =
+                new ArrayList<>(List.of(Chrome.CHECKOUT.resolve("trefoil").toString()));
         words.addAll(command);
         words.addAll(List.of("--port", Integer.toString(port)));
         ProcessBuilder builder = new ProcessBuilder(words)
@@ -123,10 +159,14 @@ final class DemoServer implements AutoCloseable {
 
     /// Until it answers and knows the project.
     void await() {
+        until(project);
+    }
+
+    private void until(String project) {
         long until = System.nanoTime() + STARTS.toNanos();
         while (System.nanoTime() < until) {
             try {
-                if (get("/api/v1/projects").toString().contains(PROJECT)) {
+                if (get("/api/v1/projects").toString().contains(project)) {
                     return;
                 }
             } catch (UncheckedIOException _) {
@@ -134,7 +174,7 @@ final class DemoServer implements AutoCloseable {
             }
             pause();
         }
-        throw new IllegalStateException("the demo's server does not answer; its log is in " + folder);
+        throw new IllegalStateException("the server does not answer; its log is in " + folder);
     }
 
     private static void pause() {
