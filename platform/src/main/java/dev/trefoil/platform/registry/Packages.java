@@ -3,6 +3,8 @@ package dev.trefoil.platform.registry;
 import dev.trefoil.core.digest.Digest;
 import dev.trefoil.inference.ModelPackage;
 import dev.trefoil.inference.runtime.CodeRuntimes;
+import dev.trefoil.inference.runtime.ModelFormatException;
+import dev.trefoil.inference.runtime.Unstarted;
 import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.artifact.ArtifactFolders;
 import dev.trefoil.platform.artifact.Manifest;
@@ -13,6 +15,15 @@ import java.nio.file.Path;
 
 /// The model packages of versions, on this machine's disk and in memory.
 public final class Packages {
+    /// Refuses models that are code on behalf of those who may not run any here.
+    public static final CodeRuntimes FORBIDDEN = path -> {
+        throw new ModelFormatException(
+                String.valueOf(path.getFileName()),
+                "",
+                "is Python code, and running code here needs the permission execute",
+                "let the owner of the server's machine register it, or save it as XGBoost, LightGBM or ONNX");
+    };
+
     private final ArtifactFolders folders;
     private final Path home;
     private final CodeRuntimes code;
@@ -33,9 +44,10 @@ public final class Packages {
 
     /// Reads a package that is no version yet.
     ///
+    /// @param execute whether it may be code
     /// @throws PlatformException INVALID with the place and the mend when it is none
-    public Seen look(Manifest manifest) {
-        try (ModelPackage read = ModelPackage.load(folder(manifest.digest()), code)) {
+    public Seen look(Manifest manifest, boolean execute) {
+        try (ModelPackage read = ModelPackage.load(folder(manifest.digest()), execute ? code : FORBIDDEN)) {
             return new Seen(
                     read.digest().orElse(manifest.digest()), read.description().kind());
         } catch (IllegalArgumentException | IllegalStateException e) {
@@ -59,6 +71,11 @@ public final class Packages {
             folders.fetch(folders.require(manifest), folder);
         }
         return folder;
+    }
+
+    /// The package as it is written, for those who want no predictions: a model that is code is not started.
+    public ModelPackage read(ModelVersion version) {
+        return ModelPackage.load(folder(version), Unstarted.MODELS);
     }
 
     /// Loads the package anew; the caller closes it.

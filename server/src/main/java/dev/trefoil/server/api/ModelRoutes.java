@@ -124,10 +124,7 @@ public final class ModelRoutes {
         Job job = jobs.submit(JobRequest.of(
                 project,
                 "register",
-                new RegisterOrder(
-                                manifest.digest().hex(),
-                                request.text("name", "model"),
-                                request.principal().name())
+                RegisterOrder.of(manifest.digest(), request.text("name", "model"), request.caller())
                         .json()));
         return ApiAnswer.accepted(JobRoutes.view(job));
     }
@@ -161,7 +158,7 @@ public final class ModelRoutes {
         String project = projects.require(request.text("project")).name();
         Manifest manifest = UploadedFolder.manifest(artifacts, request.json().path("files"));
         new ArtifactFolders(artifacts).save(manifest);
-        Packages.Seen seen = packages.look(manifest);
+        Packages.Seen seen = packages.look(manifest, request.caller().role().may(Permission.EXECUTE));
         return ApiAnswer.created(view(registry.register(
                 request.principal(),
                 new ModelRegistry.Candidate(
