@@ -139,6 +139,14 @@ linear = LinearRegression().fit(x[["income", "age"]].to_numpy(), np.stack([z, -z
 pickled("joblib-two-targets", linear, x[["income", "age"]], {"prediction": linear.predict(x[["income", "age"]].to_numpy())},
         lambda path: joblib.dump(linear, path))
 
+# The rows with their label, for those who take these models round the loop.
+words = pd.Series(np.where(y == 1, "buys", "leaves"))
+from_file(x.assign(outcome=words)).to_csv(os.path.join(OUT, "table.csv"), index=False)
+spelled = pipeline(LogisticRegression(max_iter=500)).fit(x, words)
+pickled("pickle-words", spelled, odd, both(spelled, odd))
+logged("sklearn-words", mlflow.sklearn, spelled, odd, pyfunc_predict_fn="predict_proba",
+       serialization_format="cloudpickle", pip_requirements=PLAIN)
+
 with open(os.path.join(OUT, "python.txt"), "w") as file:
     file.write(sys.executable)
 print(len([n for n in os.listdir(OUT) if os.path.isdir(os.path.join(OUT, n)) and n != "tracking"]), "models")

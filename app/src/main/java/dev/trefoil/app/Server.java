@@ -10,6 +10,8 @@ import dev.trefoil.inference.python.PythonModels;
 import dev.trefoil.inference.python.PythonSettings;
 import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.access.AuditLog;
+import dev.trefoil.platform.access.TokenBook;
+import dev.trefoil.platform.access.Tokens;
 import dev.trefoil.platform.artifact.ArtifactFolders;
 import dev.trefoil.platform.artifact.LocalArtifactStore;
 import dev.trefoil.platform.data.Datasets;
@@ -71,15 +73,18 @@ import dev.trefoil.server.api.RunFileRoutes;
 import dev.trefoil.server.api.RunRoutes;
 import dev.trefoil.server.api.StatusRoutes;
 import dev.trefoil.server.api.SystemRoutes;
+import dev.trefoil.server.api.TokenRoutes;
 import dev.trefoil.server.api.WaysBack;
 import dev.trefoil.server.api.WebhookRoutes;
 import dev.trefoil.server.http.ApiAnswer;
 import dev.trefoil.server.http.ApiRoute;
 import dev.trefoil.server.http.Guard;
 import dev.trefoil.server.http.WebServer;
+import dev.trefoil.training.Trainings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,11 +143,10 @@ public final class Server implements AutoCloseable {
                 RandomGeneratorFactory.of("L64X128MixRandom").create(clock.millis()));
         Datasets datasets = new Datasets(database, clock);
         ModelRegistry registry = new ModelRegistry(database, audit, outbox, clock);
-        Packages packages = new Packages(
-                new ArtifactFolders(artifacts),
-                home.folder("packages"),
-                new PythonModels(
-                        PythonSettings.of(home.path(), System.getenv()), line -> LOG.log(Level.WARNING, "{0}", line)));
+        PythonModels code = new PythonModels(
+                PythonSettings.of(home.path(), System.getenv()), line -> LOG.log(Level.WARNING, "{0}", line));
+        Packages packages = new Packages(new ArtifactFolders(artifacts), home.folder("packages"), code);
+        Trainings trainings = new Trainings(code);
         routeTable = new RouteTable();
         GatewayRoutes sink = new GatewayRoutes(routeTable, charters, registry, packages, datasets);
         Endpoints endpoints = new Endpoints(database, audit, outbox, clock, sink);
@@ -180,17 +184,17 @@ public final class Server implements AutoCloseable {
         Loop.Stores stores = new Loop.Stores(database, artifacts, datasets, registry, verdicts, story);
         Loop loop = new Loop(
                 stores,
-                new TrialRuns(database, experiments, runs, clock),
+                new Loop.Making(new TrialRuns(database, experiments, runs, clock), trainings, work),
                 unsigned,
-                (trip, version, _) -> releases.start(trip.principal(), trip.charter(), version, "released by the loop"),
-                work);
+                (trip, version, _) ->
+                        releases.start(trip.principal(), trip.charter(), version, "released by the loop"));
         Map<String, JobHandler> handlersByKind = Map.of(
                 "trip",
                 new TripJob(artifacts, loop, work),
                 "register",
-                new RegisterJob(stores, charters, unsigned, work),
+                new RegisterJob(stores, charters, unsigned, trainings, work),
                 "retrain",
-                new Retraining(desk, artifacts, datasets, releases, work));
+                new Retraining(desk, artifacts, datasets, releases, trainings, work));
         jobRunner = new JobRunner(
                 jobs,
                 outbox,
@@ -201,10 +205,13 @@ public final class Server implements AutoCloseable {
         Inference inference = new Inference(routeTable, onlookers, clock, ROWS_IN_FLIGHT, meters);
         handlers = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("request-", 0).factory());
+        TokenBook tokens =
+                new TokenBook(database, audit, new Tokens(database, clock, new SecureRandom()), clock, handlers);
         ProjectStatus status = new ProjectStatus(charters, endpoints, rollouts, verdicts, story, jobs, alerts);
         List<ApiRoute> routes = new ArrayList<>();
         routes.addAll(new BlobRoutes(artifacts).routes());
         routes.addAll(new JobRoutes(jobs).routes());
+        routes.addAll(new TokenRoutes(tokens, clock).routes());
         routes.addAll(new EventRoutes(outbox).routes());
         routes.addAll(new AuditRoutes(
                         audit,
@@ -235,7 +242,7 @@ public final class Server implements AutoCloseable {
         routes.addAll(new RunFileRoutes(runs, new ArtifactTree(database), artifacts).routes());
         Map<String, Object> document = OpenApiDocument.of(routes, Main.version());
         routes.add(ApiRoute.get(OpenApiDocument.PATH, "This document", _ -> ApiAnswer.ok(document)));
-        Guard guard = new Guard(!options.requireToken(), home.token());
+        Guard guard = new Guard(!options.requireToken(), token, tokens::find);
         endpoints.restore();
         capture.start();
         onlookers.start();

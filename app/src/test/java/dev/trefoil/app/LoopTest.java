@@ -72,7 +72,7 @@ class LoopTest {
             pandas_categorical:null
             """;
 
-    private static JsonNode register(House house, String name, String content) {
+    static JsonNode register(House house, String name, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         String digest = House.sha(bytes);
         House.require(

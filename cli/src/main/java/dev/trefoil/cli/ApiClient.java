@@ -55,6 +55,10 @@ final class ApiClient implements AutoCloseable {
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
     }
 
+    JsonNode delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     JsonNode upload(String path, Path file) {
         try {
             return send(request(path)

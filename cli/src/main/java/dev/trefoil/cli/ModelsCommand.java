@@ -70,7 +70,7 @@ public final class ModelsCommand implements Runnable {
             name = "register",
             mixinStandardHelpOptions = true,
             description =
-                    "Register a model trained elsewhere (XGBoost, LightGBM or ONNX file, MLflow folder, package): it is"
+                    "Register a model trained elsewhere (XGBoost, LightGBM or ONNX file, MLflow folder, pickle, package): it is"
                             + " judged on the project's hold-out rows and takes part from then on.")
     int register(
             @Parameters(paramLabel = "PATH") Path path,

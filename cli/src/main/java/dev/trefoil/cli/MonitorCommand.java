@@ -38,7 +38,8 @@ public final class MonitorCommand implements Callable<Integer> {
                         cells.add(Lines.text(window, "arm"));
                         for (JsonNode verdict : window.path("verdicts")) {
                             cells.add(mark(Lines.text(verdict, "outcome")) + " " + Lines.text(verdict, "requirement")
-                                    + " " + number(verdict.path("estimate").path("value")));
+                                    + " "
+                                    + Figures.number(verdict.path("estimate").path("value")));
                         }
                         cells.add(window.path("rows").asLong() + " rows");
                         cells.add("truth "
@@ -52,10 +53,6 @@ public final class MonitorCommand implements Callable<Integer> {
                     }
                     lines.print("no window has closed yet");
                 });
-    }
-
-    private static String number(JsonNode value) {
-        return value.isNumber() ? String.format(Locale.ROOT, "%.3f", value.asDouble()) : "·";
     }
 
     private static String mark(String outcome) {

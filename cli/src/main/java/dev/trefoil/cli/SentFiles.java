@@ -20,7 +20,11 @@ record SentFiles(Path root, List<Path> files) {
     static SentFiles of(Path path) {
         if (Files.isRegularFile(path)) {
             Path file = path.toAbsolutePath().normalize();
-            return new SentFiles(java.util.Objects.requireNonNull(file.getParent()), List.of(file));
+            Path requirements = file.resolveSibling("requirements.txt");
+            boolean pickle = String.valueOf(file.getFileName()).matches(".+\\.(pkl|pickle|joblib)");
+            return new SentFiles(
+                    java.util.Objects.requireNonNull(file.getParent()),
+                    pickle && Files.isRegularFile(requirements) ? List.of(file, requirements) : List.of(file));
         }
         if (!Files.isDirectory(path)) {
             throw CommandProblem.wrongUse("there is no file or folder " + path);

@@ -63,7 +63,12 @@ public final class StatusCommand implements Callable<Integer> {
                         requirement.path("id").asString(""),
                         mark(latest.path("outcome").asString("")),
                         requirement.path("measure").asString("")
-                                + (latest.isMissingNode() ? "" : " " + estimate(latest)),
+                                + (latest.isMissingNode()
+                                        ? ""
+                                        : " "
+                                                + estimate(
+                                                        latest,
+                                                        requirement.path("unit").asString(""))),
                         requirement.path("says").asString("") + " · "
                                 + (latest.isMissingNode() ? "not judged yet" : where(latest))));
             }
@@ -71,11 +76,14 @@ public final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static String estimate(JsonNode latest) {
+    private static String estimate(JsonNode latest, String unit) {
         String method = latest.path("method").asString("");
         boolean difference = method.contains("difference") || method.contains("-minus-");
-        return (difference && latest.path("value").asDouble() > 0 ? "+" : "") + number(latest.path("value")) + " ("
-                + number(latest.path("low")) + " – " + number(latest.path("high")) + ")";
+        String value = (difference && latest.path("value").asDouble() > 0 ? "+" : "")
+                + Figures.number(latest.path("value"), unit);
+        return unit.equals("bytes")
+                ? value
+                : value + " (" + Figures.number(latest.path("low")) + " – " + Figures.number(latest.path("high")) + ")";
     }
 
     private static String where(JsonNode latest) {
@@ -83,10 +91,6 @@ public final class StatusCommand implements Callable<Integer> {
         String window = latest.path("window").asString("");
         return (window.equals(where) ? where : where + " " + window) + ", n "
                 + latest.path("n").asLong();
-    }
-
-    private static String number(JsonNode value) {
-        return value.isNumber() ? String.format(Locale.ROOT, "%.3f", value.asDouble()) : "·";
     }
 
     private static String mark(String state) {

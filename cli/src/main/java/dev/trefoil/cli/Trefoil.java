@@ -73,6 +73,7 @@ public final class Trefoil implements Runnable {
         all.put("undo", () -> new UndoCommand(launcher));
         all.put("logs", LogsCommand::new);
         all.put("doctor", DoctorCommand::new);
+        all.put("tokens", () -> new TokensCommand(launcher));
         all.put("whoami", () -> new WhoamiCommand(launcher));
         all.put("predict", () -> new PredictCommand(new CodeModels()));
         all.put("inspect", () -> new InspectCommand(new CodeModels()));

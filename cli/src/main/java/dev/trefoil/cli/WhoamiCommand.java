@@ -18,7 +18,7 @@ public final class WhoamiCommand implements Callable<Integer> {
     public Integer call() {
         return asking.ask(
                 client -> client.fetch("/api/v1/whoami"),
-                answer -> System.out.println(
-                        "  " + Lines.text(answer, "name") + " (" + Lines.text(answer, "kind") + ")"));
+                answer -> System.out.println("  " + Lines.text(answer, "name") + " (" + Lines.text(answer, "kind")
+                        + "), role " + Lines.text(answer, "role")));
     }
 }

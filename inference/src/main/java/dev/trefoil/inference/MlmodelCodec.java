@@ -52,7 +52,7 @@ final class MlmodelCodec {
                 """,
                 contents.kind().word(),
                 contents.kind().file(),
-                contents.weights().length,
+                contents.sizeBytes(),
                 inputs(contents.signature()).replace("'", "''"),
                 outputs(contents.signature()).replace("'", "''"));
     }

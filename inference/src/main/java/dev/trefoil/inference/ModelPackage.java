@@ -28,6 +28,7 @@ public final class ModelPackage implements AutoCloseable {
     private final ModelRuntime runtime;
     private final @Nullable PackageManifest manifest;
     private final byte @Nullable [] reference;
+    private final ClassOrder order;
 
     ModelPackage(
             Signature signature,
@@ -40,6 +41,7 @@ public final class ModelPackage implements AutoCloseable {
         this.runtime = runtime;
         this.manifest = manifest;
         this.reference = reference;
+        this.order = ClassOrder.of(manifest == null ? List.of() : runtime.classes(), signature.classes());
     }
 
     /// Loads a package, an MLflow folder or a bare model file. Models that are code are refused.
@@ -81,6 +83,12 @@ public final class ModelPackage implements AutoCloseable {
         return runtime;
     }
 
+    /// Names of the classes in the order of its answers, where the model itself names them; else empty.
+    public List<String> classes() {
+        List<String> own = runtime.classes();
+        return manifest == null || own.isEmpty() ? own : signature.classes();
+    }
+
     public ModelDescription description() {
         return runtime.description();
     }
@@ -95,7 +103,8 @@ public final class ModelPackage implements AutoCloseable {
     public Predictions predict(ColumnBatch rows, PredictOptions options) {
         FeatureEncoder fitted = encoder;
         if (fitted == null || !(runtime instanceof MatrixModel model)) {
-            return positive(runtime.predict(rows, options), options);
+            Predictions answered = runtime.predict(named(rows), options);
+            return options.kind() == PredictOptions.Kind.VALUE ? positive(order.apply(answered)) : answered;
         }
         requireColumns(rows);
         int width = model.width(options);
@@ -108,13 +117,22 @@ public final class ModelPackage implements AutoCloseable {
         return inChunks(fitted, model, rows, options, chunk);
     }
 
+    /// Of a model that states no inputs, as some code does, the package does.
+    private ColumnBatch named(ColumnBatch rows) {
+        if (manifest == null || runtime.description().featureCount() >= 0) {
+            return rows;
+        }
+        requireColumns(rows);
+        return rows.select(signature.inputs().stream()
+                .map(Feature::name)
+                .filter(rows.schema()::contains)
+                .toList());
+    }
+
     /// In a package of a binary model, the prediction is the probability of the positive class, also where the model
     /// itself answers with that of both.
-    private Predictions positive(Predictions predictions, PredictOptions options) {
-        boolean both = manifest != null
-                && signature.task() == Task.BINARY
-                && options.kind() == PredictOptions.Kind.VALUE
-                && predictions.width() == 2;
+    private Predictions positive(Predictions predictions) {
+        boolean both = manifest != null && signature.task() == Task.BINARY && predictions.width() == 2;
         if (!both) {
             return predictions;
         }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What `trefoil.json` of a package says.
 ///
-/// @param runtime `xgboost`, `lightgbm`, `linear`, `onnx`
-/// @param weights name of the file with the weights
+/// @param runtime `xgboost`, `lightgbm`, `linear`, `onnx`, `python`
+/// @param weights name of the file with the weights; of the folder, for code
 /// @param threshold probability from which on the positive class is acted upon; not part of the digest
 /// @param provenance how the model came to be, as names and values; not part of the digest
 public record PackageManifest(

@@ -16,9 +16,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Opens whatever lies at a path: package, MLflow folder or bare file.
 final class PackageReader {
@@ -49,7 +51,7 @@ final class PackageReader {
         byte[] encoderBytes = manifest.encoder() ? bytes(folder, PackageWriter.ENCODER) : null;
         byte[] reference = manifest.reference() ? bytes(folder, PackageWriter.REFERENCE) : null;
         Digest found = PackageWriter.digest(
-                manifest.runtime(), bytes(folder, manifest.weights()), encoderBytes, manifest.signature(), reference);
+                manifest.runtime(), weights(folder, manifest), encoderBytes, manifest.signature(), reference);
         if (!found.equals(manifest.digest())) {
             throw new ModelFormatException(
                     ModelFiles.name(folder),
@@ -59,7 +61,22 @@ final class PackageReader {
                     "fetch the package again");
         }
         FeatureEncoder encoder = encoderBytes == null ? null : EncoderCodec.read(PackageWriter.ENCODER, encoderBytes);
-        ModelRuntime runtime = ModelFiles.open(folder.resolve(manifest.weights()), code);
+        Path weights = folder.resolve(manifest.weights());
+        ModelRuntime runtime = isCode(manifest) ? code.open(CodeFolder.model(weights)) : ModelFiles.open(weights, code);
+        try {
+            return checked(folder, manifest, encoder, runtime, reference);
+        } catch (RuntimeException e) {
+            runtime.close();
+            throw e;
+        }
+    }
+
+    private static ModelPackage checked(
+            Path folder,
+            PackageManifest manifest,
+            @Nullable FeatureEncoder encoder,
+            ModelRuntime runtime,
+            byte @Nullable [] reference) {
         if (encoder != null && runtime instanceof MatrixModel model && model.features() != encoder.width()) {
             throw new ModelFormatException(
                     ModelFiles.name(folder),
@@ -68,6 +85,23 @@ final class PackageReader {
                     "train and write the package again");
         }
         return new ModelPackage(manifest.signature(), encoder, runtime, manifest, reference);
+    }
+
+    private static boolean isCode(PackageManifest manifest) {
+        return manifest.runtime().equals(WeightsKind.PYTHON.word());
+    }
+
+    /// What of the weights goes into the digest of the package.
+    private static byte[] weights(Path folder, PackageManifest manifest) {
+        if (!isCode(manifest)) {
+            return bytes(folder, manifest.weights());
+        }
+        Path code = folder.resolve(manifest.weights());
+        if (!Files.isDirectory(code)) {
+            throw new ModelFormatException(
+                    ModelFiles.name(folder), manifest.weights(), "is not there", "fetch the package again");
+        }
+        return HexFormat.of().parseHex(CodeFolder.of(code).digest().hex());
     }
 
     private static ModelPackage mlflow(Path folder, CodeRuntimes code) {
@@ -112,10 +146,10 @@ final class PackageReader {
                     .map(name -> new Feature(name, ColumnType.NUMBER, true))
                     .toList();
         }
-        return new ModelPackage(signature(inputs, said), null, runtime, null, null);
+        return new ModelPackage(signature(inputs, said, runtime.classes()), null, runtime, null, null);
     }
 
-    private static Signature signature(List<Feature> inputs, ModelDescription said) {
+    private static Signature signature(List<Feature> inputs, ModelDescription said, List<String> named) {
         Task task = said.task();
         if (task == Task.BINARY && said.width() == 2) {
             task = Task.MULTICLASS;
@@ -124,6 +158,9 @@ final class PackageReader {
             task = Task.REGRESSION;
         }
         int classes = task == Task.BINARY ? 2 : task == Task.MULTICLASS ? said.width() : 0;
+        if (classes > 0 && named.size() == classes) {
+            return new Signature(inputs, task, named);
+        }
         return new Signature(
                 inputs,
                 task,

@@ -15,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a model package: a folder that Trefoil and Python's MLflow can load.
@@ -35,7 +38,13 @@ public final class PackageWriter {
             throw new IllegalArgumentException(folder + " is already there");
         }
         Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put(contents.kind().file(), contents.weights());
+        CodeFolder code = contents.code();
+        Map<String, Path> copies = new LinkedHashMap<>();
+        if (code == null) {
+            files.put(contents.kind().file(), contents.weights());
+        } else {
+            code.files().forEach((name, file) -> copies.put(contents.kind().file() + "/" + name, file));
+        }
         byte[] encoder = contents.encoder() == null ? null : EncoderCodec.write(contents.encoder());
         if (encoder != null) {
             files.put(ENCODER, encoder);
@@ -59,7 +68,7 @@ public final class PackageWriter {
         files.put("MLmodel", MlmodelCodec.write(contents).getBytes(StandardCharsets.UTF_8));
         files.put("requirements.txt", requirements(contents).getBytes(StandardCharsets.UTF_8));
         files.put("code/trefoil_package.py", loader());
-        store(folder, files);
+        store(folder, files, copies);
         return digest;
     }
 
@@ -87,6 +96,7 @@ public final class PackageWriter {
             case LIGHTGBM -> "lightgbm>=4.0\n";
             case ONNX -> "onnxruntime\n";
             case LINEAR -> "";
+            case PYTHON -> contents.code() == null ? "" : contents.code().requirements();
         };
         boolean times =
                 contents.signature().inputs().stream().map(Feature::type).anyMatch(type -> type.temporal());
@@ -104,7 +114,7 @@ public final class PackageWriter {
         }
     }
 
-    private static void store(Path folder, Map<String, byte[]> files) {
+    private static void store(Path folder, Map<String, byte[]> files, Map<String, Path> copies) {
         Path parent = folder.toAbsolutePath().getParent();
         if (parent == null) {
             throw new IllegalArgumentException(folder + " has no parent folder");
@@ -115,12 +125,17 @@ public final class PackageWriter {
             try {
                 for (Map.Entry<String, byte[]> file : files.entrySet()) {
                     Path path = temporary.resolve(file.getKey());
-                    Files.createDirectories(java.util.Objects.requireNonNull(path.getParent()));
+                    Files.createDirectories(Objects.requireNonNull(path.getParent()));
                     flushed(path, file.getValue());
+                }
+                for (Map.Entry<String, Path> copy : copies.entrySet()) {
+                    Path path = temporary.resolve(copy.getKey());
+                    Files.createDirectories(Objects.requireNonNull(path.getParent()));
+                    copied(copy.getValue(), path);
                 }
                 Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
-                remove(temporary, files);
+                remove(temporary);
                 throw e;
             }
         } catch (IOException e) {
@@ -138,11 +153,18 @@ public final class PackageWriter {
         }
     }
 
-    private static void remove(Path temporary, Map<String, byte[]> files) throws IOException {
-        for (String file : files.keySet()) {
-            Files.deleteIfExists(temporary.resolve(file));
+    private static void copied(Path from, Path to) throws IOException {
+        Files.copy(from, to);
+        try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
-        Files.deleteIfExists(temporary.resolve("code"));
-        Files.deleteIfExists(temporary);
+    }
+
+    private static void remove(Path temporary) throws IOException {
+        try (Stream<Path> walked = Files.walk(temporary)) {
+            for (Path path : walked.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
     }
 }

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/// The file that holds the weights of a model made elsewhere, so that they can be put into a package.
+/// The file that holds the weights of a model made elsewhere.
 ///
 /// @param kind library that reads it
 /// @param path of the file
-public record WeightsFile(WeightsKind kind, Path path) {
+record WeightsFile(WeightsKind kind, Path path) {
     /// @param model a bare file or an MLflow folder
     /// @throws IllegalArgumentException when it is code, or nothing that a package can hold
-    public static WeightsFile find(Path model) {
+    static WeightsFile find(Path model) {
         if (!Files.isDirectory(model)) {
             return new WeightsFile(kind(model), model);
         }
@@ -60,7 +60,7 @@ public record WeightsFile(WeightsKind kind, Path path) {
     }
 
     /// Its bytes.
-    public byte[] bytes() {
+    byte[] bytes() {
         try {
             return Files.readAllBytes(path);
         } catch (java.io.IOException e) {

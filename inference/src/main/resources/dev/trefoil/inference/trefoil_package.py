@@ -179,6 +179,40 @@ class _Linear:
         return powers / powers.sum(1, keepdims=True)
 
 
+class _Code:
+    """A model that is Python code: an MLflow folder, or a pickle."""
+
+    def __init__(self, folder, classes):
+        self.order = None
+        if os.path.exists(os.path.join(folder, "MLmodel")):
+            import mlflow
+
+            self.model = mlflow.pyfunc.load_model(folder)
+            self.predict = self.model.predict
+            return
+        file = next(name for name in sorted(os.listdir(folder)) if name not in ("requirements.txt", "__pycache__"))
+        try:
+            import joblib as loader
+        except ImportError:
+            loader = None
+        if loader is not None:
+            self.model = loader.load(os.path.join(folder, file))
+        else:
+            import pickle
+
+            with open(os.path.join(folder, file), "rb") as opened:
+                self.model = pickle.load(opened)
+        self.predict = getattr(self.model, "predict", self.model)
+        if callable(getattr(self.model, "predict_proba", None)):
+            own = [str(name) for name in self.model.classes_]
+            self.order = [own.index(name) for name in classes] if set(own) == set(classes) else list(range(len(own)))
+            self.predict = self._probabilities
+
+    def _probabilities(self, frame):
+        answer = np.asarray(self.model.predict_proba(frame))[:, self.order]
+        return answer[:, 1] if answer.shape[1] == 2 else answer
+
+
 class TrefoilPackage:
     def __init__(self, folder):
         with open(os.path.join(folder, "trefoil.json"), encoding="utf-8") as file:
@@ -202,6 +236,8 @@ class TrefoilPackage:
             self.score = booster.predict
         elif runtime == "linear":
             self.score = _Linear(weights).predict
+        elif runtime == "python":
+            self.code = _Code(weights, self.manifest["signature"]["classes"])
         else:
             raise ValueError(f"the runtime {runtime!r} has no loader for Python")
 
@@ -211,6 +247,8 @@ class TrefoilPackage:
         absent = [i["name"] for i in inputs if i["required"] and i["name"] not in frame.columns]
         if absent:
             raise ValueError(f"the rows lack the columns {absent}")
+        if self.manifest["runtime"] == "python":
+            return np.asarray(self.code.predict(frame[[i["name"] for i in inputs if i["name"] in frame.columns]]))
         if self.steps is None:
             matrix = np.stack([[_number(v) for v in frame[i["name"]]] for i in inputs], 1)
         else:

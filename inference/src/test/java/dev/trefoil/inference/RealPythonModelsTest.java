@@ -65,6 +65,7 @@ class RealPythonModelsTest {
             ColumnBatch one = rows.pick(new int[] {7});
             assertThat(loaded.predict(one).main().text(0, 0))
                     .isEqualTo(together.main().text(7, 0));
+            assertThat(loaded.runtime().processBytes().orElse(1 << 24)).isGreaterThan(1 << 20);
         }
     }
 

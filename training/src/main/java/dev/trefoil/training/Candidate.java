@@ -32,7 +32,7 @@ public sealed interface Candidate {
     /// @param run a line for the shell
     /// @param writes where it leaves its model, within its folder, if not in `TREFOIL_MODEL_DIR`
     /// @param folder in which it runs
-    /// @param environment what it finds in its environment besides, such as `MLFLOW_TRACKING_URI`
+    /// @param environment what it finds in its environment besides
     /// @param limit after which it is killed
     record Command(String name, String run, String writes, Path folder, Map<String, String> environment, Duration limit)
             implements Candidate {

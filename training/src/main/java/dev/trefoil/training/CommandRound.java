@@ -34,7 +34,8 @@ final class CommandRound {
             Path path = commands.train(command, material.rows().pick(fold.learn()), "trial");
             ColumnBatch judged = material.rows().pick(fold.judge());
             try (ModelPackage model = commands.load(path)) {
-                double[] answers = ModelAnswers.of(model, judged, spec.target()).scores();
+                ColumnBatch asked = model.signature().inputs().isEmpty() ? judged.select(spec.features()) : judged;
+                double[] answers = ModelAnswers.of(model, asked, spec.target()).scores();
                 Validated validated = new Validated(fold.judge(), answers);
                 return new Attempt(trial(command, number, value(validated), ""), validated);
             }

@@ -2,17 +2,10 @@ package dev.trefoil.training;
 
 import dev.trefoil.core.column.ColumnBatch;
 import dev.trefoil.core.digest.Digest;
-import dev.trefoil.core.drift.ReferenceProfile;
-import dev.trefoil.core.signature.Feature;
-import dev.trefoil.core.signature.Signature;
 import dev.trefoil.inference.ModelPackage;
-import dev.trefoil.inference.PackageContents;
-import dev.trefoil.inference.PackageWriter;
-import dev.trefoil.inference.WeightsKind;
 import dev.trefoil.inference.runtime.CodeRuntimes;
 import dev.trefoil.table.Tables;
 import dev.trefoil.training.command.CommandRun;
-import dev.trefoil.training.sample.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -117,48 +110,13 @@ final class CommandTrials {
         return ModelPackage.load(model, code);
     }
 
-    /// Takes the model away as a package: a folder as it is, a bare file with what the training rows say of it.
+    /// Takes the model away as a package, with what the training rows say of it.
     ///
     /// @param folder must not exist yet
-    Digest pack(Path model, Path folder, ColumnBatch rows) {
-        if (Files.isDirectory(model)) {
-            Folders.copy(model, folder);
-            return digest(folder);
-        }
-        try (ModelPackage bare = load(model)) {
-            Target target = spec.target();
-            List<Feature> inputs = bare.signature().inputs();
-            ModelAnswers.of(bare, rows.pick(new int[] {0}), target); // or it says what does not fit
-            Signature signature = new Signature(inputs, target.task(), target.classes());
-            ColumnBatch features =
-                    rows.select(inputs.stream().map(Feature::name).toList());
-            byte[] reference = FrozenReferenceCodec.write(new FrozenReference(
-                    ReferenceProfile.of(features),
-                    ReferenceProfile.of(Packing.predictions(
-                            target, ModelAnswers.of(bare, rows, target).scores()))));
-            return PackageWriter.write(
-                    folder,
-                    PackageContents.of(signature, kind(bare), Files.readAllBytes(model))
-                            .withReference(reference));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the model " + model + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static WeightsKind kind(ModelPackage bare) {
-        String word = bare.description().kind();
-        for (WeightsKind kind : WeightsKind.values()) {
-            if (kind.word().equals(word)) {
-                return kind;
-            }
-        }
-        throw new IllegalStateException("a model of the kind '" + word + "' cannot be packed: leave an MLflow folder");
-    }
-
-    /// The address of a model: the package's own, or that of its files.
-    Digest digest(Path folder) {
-        try (ModelPackage model = load(folder)) {
-            return model.digest().orElseGet(() -> Folders.digest(folder));
+    Digest pack(Path model, Path folder, ColumnBatch rows, double threshold) {
+        try (ForeignModel given = ForeignModel.open(spec, rows, model, code)) {
+            given.remarks().forEach(session.listener()::note);
+            return given.pack(folder, threshold);
         }
     }
 }

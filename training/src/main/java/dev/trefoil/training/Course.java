@@ -181,7 +181,7 @@ final class Course {
                 validated.clusters(material.rows(), spec.evaluation().cluster()),
                 spec.evaluation().costs(),
                 spec.search().seed());
-        note("threshold " + found.value() + ": " + found.reason());
+        note("threshold " + Threshold.text(found.value()) + ": " + found.reason());
         return found.value();
     }
 
@@ -209,7 +209,7 @@ final class Course {
                     .findFirst()
                     .orElseThrow();
             choice = new Choice(name, "command", Hyperparameters.NONE, threshold);
-            digest = commands.pack(commands.train(command, material.rows(), "all"), folder, material.rows());
+            digest = commands.pack(commands.train(command, material.rows(), "all"), folder, material.rows(), threshold);
         }
         return new Development(
                 digest,

@@ -20,7 +20,7 @@ final class Refit {
     Digest run(Choice choice, ColumnBatch training, Path folder) {
         for (Candidate candidate : spec.candidates()) {
             if (candidate instanceof Candidate.Command command && command.name().equals(choice.candidate())) {
-                return commanded(command, training, folder);
+                return commanded(command, training, folder, choice.threshold());
             }
         }
         Material material = Material.of(spec, training);
@@ -35,10 +35,10 @@ final class Refit {
         });
     }
 
-    private Digest commanded(Candidate.Command command, ColumnBatch training, Path folder) {
+    private Digest commanded(Candidate.Command command, ColumnBatch training, Path folder, double threshold) {
         try (WorkFolder work = WorkFolder.create()) {
             CommandTrials commands = new CommandTrials(spec, tools.code(), session, work.path());
-            return commands.pack(commands.train(command, training, "all"), folder, training);
+            return commands.pack(commands.train(command, training, "all"), folder, training, threshold);
         }
     }
 }

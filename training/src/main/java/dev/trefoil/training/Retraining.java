@@ -1,6 +1,5 @@
 package dev.trefoil.training;
 
-import dev.trefoil.core.column.Column;
 import dev.trefoil.core.column.ColumnBatch;
 import dev.trefoil.core.column.TimeColumn;
 import dev.trefoil.core.digest.Digest;
@@ -46,21 +45,19 @@ public record Retraining(Development judged, Digest digest, Path folder, int lea
         return new Retraining(judged, digest, last, fold.learn().length, fold.judge().length);
     }
 
-    /// The latest rows where there is a time, else some at random; clusters and groups stay whole.
+    /// The latest rows where there is a time, else some at random; clusters, groups and exact copies stay whole.
     private static Fold split(DevelopmentSpec spec, ColumnBatch rows, double share) {
         List<String> columns = new ArrayList<>(spec.groups());
         String cluster = spec.evaluation().cluster();
         if (columns.isEmpty() && cluster != null) {
             columns.add(cluster);
         }
-        int[] groups = columns.isEmpty() ? IntStream.range(0, rows.rows()).toArray() : Groups.of(rows, columns);
         String time = spec.time();
-        if (time != null) {
-            Column column = rows.column(time);
-            if (column instanceof TimeColumn moments) {
-                return Folds.latest(moments.micros(), groups, share);
-            }
+        if (time != null && rows.column(time) instanceof TimeColumn moments) {
+            int[] units = columns.isEmpty() ? IntStream.range(0, rows.rows()).toArray() : Groups.of(rows, columns);
+            return Folds.latest(moments.micros(), units, share);
         }
+        int[] groups = columns.isEmpty() ? Groups.copies(rows, spec.features()) : Groups.of(rows, columns);
         int count = Math.max(2, (int) Math.round(1 / share));
         return Folds.spread(new int[rows.rows()], groups, count, spec.search().seed())
                 .getFirst();

@@ -6,6 +6,8 @@ import dev.trefoil.core.metric.MetricEstimator;
 import dev.trefoil.core.metric.MetricOptions;
 import dev.trefoil.core.metric.Scored;
 import dev.trefoil.core.verdict.Estimate;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,17 @@ record Threshold(double value, String reason) {
         return saving.hasInterval() && saving.low() > 0
                 ? new Threshold(empirical, "cheapest on validation rows, cheaper beyond doubt than the costs' own")
                 : new Threshold(analytic, "from the costs: false_alarm / (false_alarm + miss)");
+    }
+
+    /// A threshold as people read it, four digits at most.
+    static String text(double value) {
+        if (!Double.isFinite(value) || value == 0) {
+            return Double.toString(value);
+        }
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /// The score with the lowest cost, or with the highest F1 where there are no costs; rows at or above it are alarms.

@@ -2,6 +2,7 @@ package dev.trefoil.training;
 
 import dev.trefoil.core.column.ColumnBatch;
 import dev.trefoil.core.digest.Digest;
+import dev.trefoil.inference.ModelPackage;
 import dev.trefoil.inference.runtime.CodeRuntimes;
 import dev.trefoil.training.trainer.LightgbmTrainer;
 import dev.trefoil.training.trainer.LogisticTrainer;
@@ -49,10 +50,15 @@ public final class Trainings {
         return new Refit(spec, new Tools(trainers, code), session).run(choice, training, folder);
     }
 
+    /// Loads a package, or a model of any kind that these trainings take in; the caller closes it.
+    public ModelPackage load(Path model) {
+        return ModelPackage.load(model, code);
+    }
+
     /// Takes in a model that was trained elsewhere: packs it with the reference of these rows and judges it on the
     /// hold-out rows, against the same ladder as any other.
     ///
-    /// @param model a package, a bare file or an MLflow folder
+    /// @param model a package, a bare file, a pickle or an MLflow folder
     /// @param folder where the package is written; must not exist yet
     /// @throws IllegalArgumentException when it does not fit the table or the task
     public Development adopt(
@@ -63,7 +69,7 @@ public final class Trainings {
             ColumnBatch holdOut,
             Path folder,
             Session session) {
-        return new Adoption(spec, training, holdOut, session).run(name, model, folder);
+        return new Adoption(spec, training, holdOut, code, session).run(name, model, folder);
     }
 
     /// Judges a challenger and the champion, paired, on the latest part of the rows, then fits the challenger to all of

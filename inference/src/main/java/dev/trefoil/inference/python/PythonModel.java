@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -40,6 +41,7 @@ public final class PythonModel implements ModelRuntime {
     private final ReentrantLock turn = new ReentrantLock(true);
     private final ModelDescription description;
     private final List<Feature> inputs;
+    private final List<String> classes;
     private final boolean typed;
     private volatile @Nullable PythonProcess process;
     private int deaths;
@@ -52,6 +54,7 @@ public final class PythonModel implements ModelRuntime {
         this.nanos = nanos;
         this.process = process;
         this.inputs = hello.inputs();
+        this.classes = classes(hello.facts());
         this.typed = !hello.facts().getOrDefault("typed", "yes").equals("no");
         this.description = describe(launch, hello);
     }
@@ -110,6 +113,25 @@ public final class PythonModel implements ModelRuntime {
                 0,
                 0,
                 more);
+    }
+
+    private static List<String> classes(Map<String, String> facts) {
+        List<String> classes = new ArrayList<>();
+        for (String name = facts.get("class.0"); name != null; name = facts.get("class." + classes.size())) {
+            classes.add(name);
+        }
+        return List.copyOf(classes);
+    }
+
+    @Override
+    public List<String> classes() {
+        return classes;
+    }
+
+    @Override
+    public OptionalLong processBytes() {
+        PythonProcess known = process;
+        return known == null || !known.alive() ? OptionalLong.empty() : OptionalLong.of(known.residentBytes());
     }
 
     /// Inputs as the model states them; empty when it does not.

@@ -71,6 +71,7 @@ final class PythonProcess implements AutoCloseable {
         command.addAll(List.of(
                 launch.python().toString(),
                 "-I",
+                "-B",
                 files.script("trefoil_worker.py").toString(),
                 socket.toString(),
                 launch.model().toString(),
@@ -216,6 +217,11 @@ final class PythonProcess implements AutoCloseable {
             throw ended();
         }
         selector.selectedKeys().clear();
+    }
+
+    /// Memory that it and what it started hold now.
+    long residentBytes() {
+        return tree.residentBytes();
     }
 
     boolean alive() {

@@ -159,6 +159,7 @@ class Pyfunc:
         self.kind = next((name for name in flavors if name != "python_function"), "pyfunc")
         self.version = "mlflow " + mlflow.__version__
         self.task, self.width = "", self.outputs()
+        self.classes = self.named_classes()
         self.inputs = []
         if self.schema is not None and not self.tensor:
             for column in self.schema.inputs:
@@ -167,6 +168,16 @@ class Pyfunc:
                 self.inputs.append((column.name, letter, bool(getattr(column, "required", True))))
             if any(name is None for name, _, _ in self.inputs):
                 self.inputs = []
+
+    def named_classes(self):
+        """Those of a scikit-learn classifier that answers with probabilities."""
+        flavor = self.model.metadata.flavors.get("python_function", {})
+        if flavor.get("predict_fn") != "predict_proba":
+            return []
+        try:
+            return [str(name) for name in self.model.get_raw_model().classes_]
+        except Exception:  # no such model, or an older MLflow
+            return []
 
     def outputs(self):
         schema = self.model.metadata.get_output_schema()
@@ -367,6 +378,7 @@ def answer(model, request):
 def hello(model):
     facts = {"python": platform.python_version(), "kind": model.kind, "version": model.version, "task": model.task,
              "width": model.width, "typed": "no" if any(letter == "?" for _, letter, _ in model.inputs) else "yes"}
+    facts.update(("class.%d" % at, name) for at, name in enumerate(model.classes))
     parts = [b"H", struct.pack("<i", len(facts))]
     for name, value in facts.items():
         parts += [text(name), text(value)]

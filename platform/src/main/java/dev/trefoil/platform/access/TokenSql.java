@@ -3,7 +3,9 @@ package dev.trefoil.platform.access;
 import dev.trefoil.core.digest.Digest;
 import dev.trefoil.platform.db.Row;
 import dev.trefoil.platform.db.Tx;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The table of tokens.
@@ -34,6 +36,15 @@ final class TokenSql {
 
     List<Account> list() {
         return tx.query("SELECT " + COLUMNS + " FROM token ORDER BY created_at DESC, id", TokenSql::account);
+    }
+
+    Map<Digest, Account> bySecret() {
+        Map<Digest, Account> accounts = new HashMap<>();
+        tx.query(
+                        "SELECT " + COLUMNS + ", secret FROM token WHERE revoked = 0",
+                        row -> Map.entry(new Digest(row.text("secret")), account(row)))
+                .forEach(entry -> accounts.put(entry.getKey(), entry.getValue()));
+        return accounts;
     }
 
     boolean revoke(String id) {

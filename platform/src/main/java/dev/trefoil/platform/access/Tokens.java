@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,13 @@ public final class Tokens {
         }
         Digest digest = Digest.of(secret);
         return database.read(tx -> new TokenSql(tx).find(digest)).filter(account -> account.valid(clock.instant()));
+    }
+
+    /// Those that may be used now, by the digests of their secrets.
+    Map<Digest, Account> valid() {
+        Map<Digest, Account> valid = database.read(tx -> new TokenSql(tx).bySecret());
+        valid.values().removeIf(account -> !account.valid(clock.instant()));
+        return valid;
     }
 
     /// Newest first, also those that are no longer valid.

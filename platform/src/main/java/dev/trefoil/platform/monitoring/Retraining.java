@@ -22,6 +22,7 @@ import dev.trefoil.platform.jobs.JobContext;
 import dev.trefoil.platform.jobs.JobHandler;
 import dev.trefoil.platform.pipeline.DevelopmentSpecs;
 import dev.trefoil.platform.pipeline.Documents;
+import dev.trefoil.platform.pipeline.ProjectCode;
 import dev.trefoil.platform.pipeline.Says;
 import dev.trefoil.platform.pipeline.Wording;
 import dev.trefoil.platform.prediction.ServedRows;
@@ -59,9 +60,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Trains a challenger on served rows whose truth is known. The last part of them is kept apart to judge challenger and
 /// champion in pairs; the winner is then fitted again on all of them, registered and rolled out like any version.
@@ -76,13 +79,16 @@ public final class Retraining implements JobHandler {
     private final ArtifactStore artifacts;
     private final Datasets datasets;
     private final Releases releases;
+    private final Trainings trainings;
     private final Path work;
 
-    public Retraining(Desk desk, ArtifactStore artifacts, Datasets datasets, Releases releases, Path work) {
+    public Retraining(
+            Desk desk, ArtifactStore artifacts, Datasets datasets, Releases releases, Trainings trainings, Path work) {
         this.desk = desk;
         this.artifacts = artifacts;
         this.datasets = datasets;
         this.releases = releases;
+        this.trainings = trainings;
         this.work = work;
     }
 
@@ -101,10 +107,29 @@ public final class Retraining implements JobHandler {
         ModelVersion champion = desk.registry().require(endpoint.model(), number);
         context.progress(0.05, "reading the rows whose truth is known");
         Material material = material(endpoint, charter, Instant.parse(order.watermark()));
+        Optional<Path> code = ProjectCode.copy(artifacts, datasets, charter, work);
+        if (ProjectCode.needed(charter) && code.isEmpty()) {
+            desk.story()
+                    .tell(
+                            endpoint.project(),
+                            Station.RETRAINING,
+                            "note",
+                            "the project's files are not here any more, so candidates that are commands are left out:"
+                                    + " bring them again with ./trefoil run",
+                            Map.of());
+        }
         try (ModelPackage serving = desk.packages().load(champion)) {
-            return challenge(context, charter, champion, serving, material);
+            return challenge(context, charter, champion, new Given(serving, code.orElse(null)), material);
+        } finally {
+            code.ifPresent(ArtifactFolders::remove);
         }
     }
+
+    /// What a challenger starts from.
+    ///
+    /// @param serving the champion
+    /// @param code a copy of the project's folder for commands; null leaves them out
+    private record Given(ModelPackage serving, @Nullable Path code) {}
 
     private record Material(ColumnBatch all, ColumnBatch before, ColumnBatch apart, Instant from, Instant until) {}
 
@@ -139,14 +164,16 @@ public final class Retraining implements JobHandler {
     }
 
     private String challenge(
-            JobContext context, Charter charter, ModelVersion champion, ModelPackage serving, Material material) {
+            JobContext context, Charter charter, ModelVersion champion, Given given, Material material) {
+        ModelPackage serving = given.serving();
         Target target = new Target(
                 charter.data().label().name(),
                 serving.signature().task(),
                 serving.signature().classes());
         Double threshold = champion.provenance().threshold();
         Rung existing = new Rung.Existing("champion", serving, threshold == null ? 0.5 : threshold);
-        DevelopmentSpec spec = DevelopmentSpecs.of(charter, material.all().schema(), target, List.of(existing));
+        DevelopmentSpec spec =
+                DevelopmentSpecs.of(charter, material.all().schema(), target, List.of(existing), given.code());
         ColumnBatch before = Labels.spelled(material.before(), target);
         ColumnBatch apart = Labels.spelled(material.apart(), target);
         AtomicInteger trials = new AtomicInteger();
@@ -164,7 +191,7 @@ public final class Retraining implements JobHandler {
                 context::cancelled,
                 List.of());
         Path trial = work.resolve("packages").resolve(UUID.randomUUID().toString());
-        Development made = new Trainings().develop(spec, before, apart, trial, session);
+        Development made = trainings.develop(spec, before, apart, trial, session);
         List<String> objections = objections(charter, made, spec);
         Estimate ahead = ahead(made, spec);
         String says = "on the last " + Says.count(apart.rows()) + " rows, kept apart, "
@@ -184,7 +211,7 @@ public final class Retraining implements JobHandler {
         context.progress(0.8, "fitting the challenger on all rows");
         Path folder = work.resolve("packages").resolve(UUID.randomUUID().toString());
         ColumnBatch all = Labels.spelled(material.all(), target);
-        Digest digest = new Trainings().refit(spec, made.choice(), all, folder, Session.quiet(session.threads()));
+        Digest digest = trainings.refit(spec, made.choice(), all, folder, Session.quiet(session.threads()));
         ModelVersion version = register(charter, made, digest, folder, dataset(charter, all));
         judge(charter, version, made, material);
         tell(

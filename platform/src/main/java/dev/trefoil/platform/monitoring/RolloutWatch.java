@@ -68,7 +68,7 @@ final class RolloutWatch {
             return;
         }
         ModelVersion version = desk.registry().require(endpoint.model(), ArmShare.version(rollout.candidate()));
-        try (ModelPackage model = desk.packages().load(version)) {
+        try (ModelPackage model = desk.packages().read(version)) {
             Signature signature = model.signature();
             Target target = new Target(charter.data().label().name(), signature.task(), signature.classes());
             RolloutJudge judge = new RolloutJudge(rollout, target, thresholds(endpoint, rollout), charter);

@@ -151,6 +151,7 @@ final class WindowJudge {
                 Arrays.stream(served.requestNanos()).mapToDouble(n -> n / 1e6).toArray();
         return new Operation(
                 QuantileInterval.of(millis, 0.5, 0.95, "latency-p50/requests"),
+                QuantileInterval.of(millis, 0.95, 0.95, "latency-p95/requests"),
                 QuantileInterval.of(millis, 0.99, 0.95, "latency-p99/requests"),
                 0,
                 0);

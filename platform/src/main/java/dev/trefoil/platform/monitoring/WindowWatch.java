@@ -102,7 +102,7 @@ final class WindowWatch {
         if (number > 0) {
             ModelVersion version = desk.registry().require(endpoint.model(), number);
             Double threshold = version.provenance().threshold();
-            try (ModelPackage model = desk.packages().load(version)) {
+            try (ModelPackage model = desk.packages().read(version)) {
                 findings = new WindowJudge(charter, model, threshold == null ? 0.5 : threshold)
                         .judge(rows, endpoint.live());
             }
@@ -250,7 +250,9 @@ final class WindowWatch {
 
     private void policy(Endpoint endpoint, Charter charter, LiveWindow window, Instant watermark) {
         RetrainPolicy policy = charter.monitoring().retrain();
-        if (policy == null || window.verdicts().isEmpty() || !holds(endpoint, charter, policy, window, watermark)) {
+        if (policy == null
+                || ArmShare.version(window.arm()) == 0
+                || !holds(endpoint, charter, policy, window, watermark)) {
             return;
         }
         Optional<Instant> last = desk.database().read(tx -> new MonitoringSql(tx).lastRetraining(endpoint.name()));
@@ -295,6 +297,17 @@ final class WindowWatch {
                         Map.of("window", window.label(), "policy", policy.when().toString()));
     }
 
+    /// Share of the features that drifted; what the model answers is not one of them.
+    private static double driftShare(LiveWindow window) {
+        List<String> compared = window.drift().stream()
+                .map(DriftFinding::column)
+                .filter(column -> !column.equals("prediction"))
+                .distinct()
+                .toList();
+        long drifted = window.drifted().stream().filter(compared::contains).count();
+        return compared.isEmpty() ? 0 : (double) drifted / compared.size();
+    }
+
     private boolean holds(
             Endpoint endpoint, Charter charter, RetrainPolicy policy, LiveWindow window, Instant watermark) {
         List<String> ids =
@@ -314,7 +327,7 @@ final class WindowWatch {
                 .or(() -> desk.predictions().first(endpoint.name()))
                 .orElse(watermark);
         Predictions.Maturity since = desk.predictions().maturity(endpoint.name(), trained, watermark);
-        double share = window.drift().isEmpty() ? 0 : (double) window.drifted().size() / window.compared();
+        double share = driftShare(window);
         columns.add(new NumberColumn(new double[] {share}));
         columns.add(new IntegerColumn(new long[] {since.matured()}, new BitSet()));
         columns.add(new NumberColumn(

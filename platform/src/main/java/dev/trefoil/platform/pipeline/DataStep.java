@@ -56,6 +56,7 @@ final class DataStep {
     /// Raised when a prepared table would come out otherwise from the same inputs.
     private static final String RECIPE = "data/2";
 
+    private static final String PREPARED = "prepared";
     private static final String CONTRACT = "contract";
     private static final int ANOMALIES_TOLD = 20;
 
@@ -81,9 +82,25 @@ final class DataStep {
                 .filter(version ->
                         artifacts.find(new Digest(version.content().file())).isPresent());
         PreparedTable table = known.isPresent() ? reuse(trip, known.get()) : prepare(trip, key);
+        // What is judged later, such as a model from elsewhere, is judged on the table of the data section as it is.
+        datasets.rememberStep(
+                trip.project(),
+                PREPARED,
+                section(trip.charter()),
+                table.version().digest().hex());
         check(trip, table);
         tell(trip, table);
         return table;
+    }
+
+    private static Digest section(Charter charter) {
+        return Objects.requireNonNull(charter.sections().get(Section.DATA));
+    }
+
+    /// The table that was last prepared as this charter's data section has it.
+    static Optional<DatasetVersion> prepared(Datasets datasets, Charter charter) {
+        return datasets.stepResult(charter.project(), PREPARED, section(charter))
+                .flatMap(digest -> datasets.find(charter.project(), new Digest(digest)));
     }
 
     /// Every source and the SQL must be there; all that are not are named with their place.
@@ -126,7 +143,7 @@ final class DataStep {
     static Digest key(Charter charter, TripFiles files) {
         return new DigestBuilder()
                 .add(RECIPE)
-                .add(Objects.requireNonNull(charter.sections().get(Section.DATA)))
+                .add(section(charter))
                 .add(files.dataDigest())
                 .build();
     }

@@ -39,15 +39,25 @@ public final class DevelopmentSpecs {
 
     private DevelopmentSpecs() {}
 
-    /// For a table with these columns, without the candidates that are commands.
-    ///
-    /// @param more rungs beside those of the charter, such as the version that serves now
-    public static DevelopmentSpec of(Charter charter, Schema schema, Target target, List<Rung> more) {
-        return of(charter, schema, target, more, null);
+    /// To judge a model that is there already, on a table with these columns: nothing is searched.
+    static DevelopmentSpec judging(Charter charter, Schema schema, Target target) {
+        List<dev.trefoil.training.Candidate> none = List.of(dev.trefoil.training.Candidate.Trained.of("logistic"));
+        return of(charter, schema, target, List.of(), none);
     }
 
+    /// @param more rungs beside those of the charter, such as the version that serves now
     /// @param folder of the project, in which commands run; null leaves them out
-    static DevelopmentSpec of(Charter charter, Schema schema, Target target, List<Rung> more, @Nullable Path folder) {
+    public static DevelopmentSpec of(
+            Charter charter, Schema schema, Target target, List<Rung> more, @Nullable Path folder) {
+        return of(charter, schema, target, more, candidates(charter, folder));
+    }
+
+    private static DevelopmentSpec of(
+            Charter charter,
+            Schema schema,
+            Target target,
+            List<Rung> more,
+            List<dev.trefoil.training.Candidate> candidates) {
         EvaluationSpec evaluation = Requests.evaluation(
                 charter, schema, target, charter.development().search().seed());
         Set<String> hidden = Requests.hidden(charter);
@@ -61,7 +71,7 @@ public final class DevelopmentSpecs {
                 charter.data().time(),
                 charter.data().group(),
                 ladder,
-                candidates(charter, folder),
+                candidates,
                 plan(charter.development().search()),
                 charter.development().selectBy(),
                 evaluation);

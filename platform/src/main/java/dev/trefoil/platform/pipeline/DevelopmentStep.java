@@ -11,7 +11,6 @@ import dev.trefoil.platform.artifact.ArtifactPath;
 import dev.trefoil.platform.artifact.ArtifactStore;
 import dev.trefoil.platform.artifact.Manifest;
 import dev.trefoil.platform.data.Datasets;
-import dev.trefoil.platform.project.Candidate;
 import dev.trefoil.platform.project.Charter;
 import dev.trefoil.platform.project.DeploymentSpec;
 import dev.trefoil.platform.project.MonitoringSpec;
@@ -22,6 +21,7 @@ import dev.trefoil.training.Session;
 import dev.trefoil.training.Trainings;
 import dev.trefoil.training.evaluation.Evaluation;
 import dev.trefoil.training.evaluation.Judged;
+import dev.trefoil.training.search.FinishedTrial;
 import dev.trefoil.training.search.Hyperparameters;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -47,18 +47,22 @@ final class DevelopmentStep {
     private final Datasets datasets;
     private final Story story;
     private final Trials trials;
+    private final Trainings trainings;
     private final Path work;
 
-    DevelopmentStep(ArtifactStore artifacts, Datasets datasets, Story story, Trials trials, Path work) {
+    DevelopmentStep(
+            ArtifactStore artifacts, Datasets datasets, Story story, Trials trials, Trainings trainings, Path work) {
         this.artifacts = artifacts;
         this.folders = new ArtifactFolders(artifacts);
         this.datasets = datasets;
         this.story = story;
         this.trials = trials;
+        this.trainings = trainings;
         this.work = work;
     }
 
     Development run(Trip trip, PreparedTable table) {
+        ProjectCode.remember(datasets, trip.charter(), trip.files());
         Digest key = key(trip.charter(), TripFiles.of(trip), table.version().digest());
         Optional<Development> known = datasets.stepResult(trip.project(), "development", key)
                 .map(PipelineCodec::readDevelopment)
@@ -82,15 +86,10 @@ final class DevelopmentStep {
     /// The same key, the same model.
     static Digest key(Charter charter, TripFiles files, Digest dataset) {
         DigestBuilder key = new DigestBuilder().add(RECIPE).add(dataset).add(decisive(charter));
-        if (commands(charter)) {
+        if (ProjectCode.needed(charter)) {
             key.add(files.codeDigest());
         }
         return key.build();
-    }
-
-    /// Whether code of the project takes part.
-    private static boolean commands(Charter charter) {
-        return charter.development().candidates().stream().anyMatch(c -> c instanceof Candidate.Command);
     }
 
     /// The parts of a charter that decide what model comes out and how it is judged.
@@ -111,7 +110,7 @@ final class DevelopmentStep {
 
     /// Commands run in a copy of the project's folder of their own, so that what they write stays there.
     private Development develop(Trip trip, PreparedTable table, Digest key) {
-        if (!commands(trip.charter())) {
+        if (!ProjectCode.needed(trip.charter())) {
             return develop(trip, table, key, null);
         }
         Path copy = work.resolve("commands").resolve(UUID.randomUUID().toString());
@@ -131,15 +130,21 @@ final class DevelopmentStep {
         DevelopmentSpec spec =
                 DevelopmentSpecs.of(trip.charter(), parts.training().schema(), parts.target(), List.of(), commands);
         Path folder = work.resolve("packages").resolve(UUID.randomUUID().toString());
-        Progress progress =
-                new Progress(trip, story, artifacts, trials, table.version().digest(), key);
+        TrialMemory memory = new TrialMemory(datasets, trip.project(), key);
+        List<FinishedTrial> already = memory.known(spec.search().trials());
+        Progress progress = new Progress(
+                trip,
+                story,
+                artifacts,
+                trials,
+                new Progress.Known(table.version().digest(), key, memory, already));
         Session session = new Session(
                 Math.max(1, Runtime.getRuntime().availableProcessors()),
                 progress,
                 () -> trip.job().cancelled(),
-                List.of());
+                already);
         dev.trefoil.training.Development made =
-                new Trainings().develop(spec, parts.training(), parts.holdOut(), folder, session);
+                trainings.develop(spec, parts.training(), parts.holdOut(), folder, session);
         String run = progress.finish(made);
         Manifest manifest = folders.put(folder);
         Artifact evaluation = artifacts.put(new ByteArrayInputStream(PipelineCodec.document(made.evaluation())));
@@ -165,7 +170,7 @@ final class DevelopmentStep {
                 parts.target().task().word(),
                 manifest.sizeBytes(),
                 worst(made.evaluation()),
-                RowCost.micros(folder, parts.holdOut()));
+                RowCost.micros(trainings, folder, parts.holdOut()));
     }
 
     /// What the winner's run keeps: the package, the evaluation, what commands wrote.
@@ -185,12 +190,9 @@ final class DevelopmentStep {
         return evaluation.judged().stream().map(Judged::verdict).toList();
     }
 
-    /// The worst slice that is there beyond chance.
+    /// The worst slice in a line; empty when none is there beyond chance.
     static String worst(Evaluation evaluation) {
-        return evaluation.slices().stream()
-                .filter(slice -> !slice.found() || slice.probability() < 0.05)
-                .filter(slice -> slice.estimate().defined())
-                .findFirst()
+        return EvaluationWords.worst(evaluation)
                 .map(slice -> slice.name() + ": " + Says.number(slice.estimate().value()) + " (n "
                         + Says.count(slice.rows()) + ")")
                 .orElse("");

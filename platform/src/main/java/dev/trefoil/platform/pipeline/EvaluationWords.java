@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What an evaluation found, in the few lines that a person reads first.
@@ -32,13 +33,15 @@ final class EvaluationWords {
     void tell(Story story, String project) {
         story.tell(project, Station.EVALUATION, "measured", measured(), values());
         tooGood(story, project);
-        worst().ifPresent(slice -> story.tell(
-                project,
-                Station.EVALUATION,
-                "worst-slice",
-                "weakest where " + slice.where() + ": " + made.selectedBy().id() + " " + Says.estimate(slice.estimate())
-                        + ", " + Says.count(slice.rows()) + " rows",
-                Map.of("where", slice.where(), "rows", slice.rows())));
+        worst(evaluation)
+                .ifPresent(slice -> story.tell(
+                        project,
+                        Station.EVALUATION,
+                        "worst-slice",
+                        "weakest where " + slice.where() + ": "
+                                + made.selectedBy().id() + " " + Says.estimate(slice.estimate()) + ", "
+                                + Says.count(slice.rows()) + " rows",
+                        Map.of("where", slice.where(), "rows", slice.rows())));
         for (Judged judged : evaluation.judged()) {
             if (judged.verdict().outcome() == Outcome.INCONCLUSIVE && judged.rowsNeeded() > 0) {
                 story.tell(
@@ -119,12 +122,11 @@ final class EvaluationWords {
         return values;
     }
 
-    /// The worst of the found ones, if one was found that chance does not explain.
-    private java.util.Optional<Slice> worst() {
+    /// The worst slice, named in the charter or found, that is there beyond chance.
+    static Optional<Slice> worst(Evaluation evaluation) {
         return evaluation.slices().stream()
-                .filter(slice -> slice.found()
-                        && slice.probability() < 0.05
-                        && slice.estimate().defined())
+                .filter(slice -> !slice.found() || slice.probability() < 0.05)
+                .filter(slice -> slice.estimate().defined())
                 .findFirst();
     }
 }

@@ -18,6 +18,7 @@ import dev.trefoil.platform.tracking.ArtifactOwner;
 import dev.trefoil.platform.tracking.ArtifactTree;
 import dev.trefoil.platform.tracking.RunId;
 import dev.trefoil.platform.verdict.Verdicts;
+import dev.trefoil.training.Trainings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,12 @@ public final class Loop {
             ModelRegistry registry,
             Verdicts verdicts,
             Story story) {}
+
+    /// What models are made with.
+    ///
+    /// @param trials keeps what was tried
+    /// @param work a folder for what is under way
+    public record Making(Trials trials, Trainings trainings, Path work) {}
 
     /// How far a trip goes.
     public enum Until {
@@ -68,10 +75,16 @@ public final class Loop {
     private final Release release;
 
     /// @param unsigned the sections of a charter that lack a valid signature
-    public Loop(Stores stores, Trials trials, Function<Charter, List<String>> unsigned, Release release, Path work) {
+    public Loop(Stores stores, Making making, Function<Charter, List<String>> unsigned, Release release) {
         this.stores = stores;
-        this.data = new DataStep(stores.artifacts(), stores.datasets(), stores.story(), work);
-        this.development = new DevelopmentStep(stores.artifacts(), stores.datasets(), stores.story(), trials, work);
+        this.data = new DataStep(stores.artifacts(), stores.datasets(), stores.story(), making.work());
+        this.development = new DevelopmentStep(
+                stores.artifacts(),
+                stores.datasets(),
+                stores.story(),
+                making.trials(),
+                making.trainings(),
+                making.work());
         this.unsigned = unsigned;
         this.versions = new Versions(stores, unsigned);
         this.release = release;

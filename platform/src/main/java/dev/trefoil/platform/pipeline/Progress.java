@@ -30,6 +30,8 @@ final class Progress implements DevelopmentListener {
     private final Trials trials;
     private final Digest dataset;
     private final Digest development;
+    private final TrialMemory memory;
+    private final List<FinishedTrial> already;
     private final Map<String, List<String>> outputs = new ConcurrentHashMap<>();
     private final Map<String, Double> ladder = new LinkedHashMap<>();
     private final Map<Integer, String> runs = new ConcurrentHashMap<>();
@@ -37,14 +39,20 @@ final class Progress implements DevelopmentListener {
     private volatile @Nullable Metric judgedBy;
     private volatile int planned = 1;
 
+    /// What decides the trials, and those that are over.
+    ///
     /// @param development key of the step
-    Progress(Trip trip, Story story, ArtifactStore artifacts, Trials trials, Digest dataset, Digest development) {
+    record Known(Digest dataset, Digest development, TrialMemory memory, List<FinishedTrial> already) {}
+
+    Progress(Trip trip, Story story, ArtifactStore artifacts, Trials trials, Known known) {
         this.trip = trip;
         this.story = story;
         this.artifacts = artifacts;
         this.trials = trials;
-        this.dataset = dataset;
-        this.development = development;
+        this.dataset = known.dataset();
+        this.development = known.development();
+        this.memory = known.memory();
+        this.already = known.already();
     }
 
     @Override
@@ -71,14 +79,30 @@ final class Progress implements DevelopmentListener {
                             + " (" + measure.id() + " on the hold-out set)",
                     values);
         }
-        trip.job().progress(0.1, "searching: 0 of " + total + " trials");
+        already.forEach(trial -> runs.put(trial.number(), run(trial)));
+        if (!already.isEmpty()) {
+            story.tell(
+                    trip.project(),
+                    Station.DEVELOPMENT,
+                    "resumed",
+                    "the search goes on where it was broken off: " + already.size() + " of " + total
+                            + " trials are done and are not repeated",
+                    Map.of("trials", total, "reused", already.size()));
+        }
+        trip.job()
+                .progress(0.1 + 0.7 * runs.size() / planned, "searching: " + runs.size() + " of " + total + " trials");
+    }
+
+    /// The run of a trial; of one that is known already the same.
+    private String run(FinishedTrial trial) {
+        String measure = Objects.requireNonNull(judgedBy).id();
+        return trials.record(new Trials.Origin(trip.project(), development.hex(), measure, facts(), code()), trial);
     }
 
     @Override
     public void finished(FinishedTrial trial) {
-        String measure = Objects.requireNonNull(judgedBy).id();
-        Trials.Origin origin = new Trials.Origin(trip.project(), development.hex(), measure, facts(), code());
-        runs.put(trial.number(), trials.record(origin, trial));
+        runs.put(trial.number(), run(trial));
+        memory.keep(trial);
         if (!trial.failure().isEmpty()) {
             note("candidate " + trial.kind() + " failed: " + trial.failure());
         }

@@ -2,7 +2,6 @@ package dev.trefoil.platform.pipeline;
 
 import dev.trefoil.core.digest.Digest;
 import dev.trefoil.platform.PlatformException;
-import dev.trefoil.platform.access.Principal;
 import dev.trefoil.platform.artifact.Artifact;
 import dev.trefoil.platform.artifact.ArtifactFolders;
 import dev.trefoil.platform.artifact.Manifest;
@@ -12,6 +11,7 @@ import dev.trefoil.platform.jobs.JobHandler;
 import dev.trefoil.platform.project.Charter;
 import dev.trefoil.platform.project.Charters;
 import dev.trefoil.platform.project.Places;
+import dev.trefoil.platform.registry.Packages;
 import dev.trefoil.training.DevelopmentSpec;
 import dev.trefoil.training.Session;
 import dev.trefoil.training.Trainings;
@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 /// Registers a model that was trained elsewhere: packs it, judges it on the project's hold-out rows, and asks the gate.
@@ -30,13 +31,20 @@ public final class RegisterJob implements JobHandler {
     private final Loop.Stores stores;
     private final Charters charters;
     private final Versions versions;
+    private final Trainings trainings;
     private final Path work;
 
     /// @param unsigned the sections of a charter that lack a valid signature
-    public RegisterJob(Loop.Stores stores, Charters charters, Function<Charter, List<String>> unsigned, Path work) {
+    public RegisterJob(
+            Loop.Stores stores,
+            Charters charters,
+            Function<Charter, List<String>> unsigned,
+            Trainings trainings,
+            Path work) {
         this.stores = stores;
         this.charters = charters;
         this.versions = new Versions(stores, unsigned);
+        this.trainings = trainings;
         this.work = work;
     }
 
@@ -46,24 +54,14 @@ public final class RegisterJob implements JobHandler {
         RegisterOrder order =
                 PipelineCodec.readRegistration(context.job().request().payload());
         Charter charter = charters.requireCurrent(project).charter();
-        DatasetVersion dataset = stores.datasets().list(project).stream()
-                .filter(version -> version.origin().equals("prepared"))
-                .findFirst()
+        DatasetVersion dataset = DataStep.prepared(stores.datasets(), charter)
                 .orElseThrow(() -> PlatformException.invalid(
                         "project " + project,
-                        "There are no hold-out rows to judge a model on yet: take the project round with ./trefoil run"
-                                + " --until data first."));
+                        "No table was prepared as the data section of trefoil.yaml is now, so there are no hold-out rows"
+                                + " to judge a model on: prepare it with ./trefoil run --until data first."));
         ArtifactFolders folders = new ArtifactFolders(stores.artifacts());
         Manifest files = folders.require(new Digest(order.model()));
-        Trip trip = new Trip(
-                charter,
-                Places.NONE,
-                files,
-                work,
-                "",
-                "",
-                new Principal(order.who(), Principal.Kind.LOCAL_OWNER),
-                context);
+        Trip trip = new Trip(charter, Places.NONE, files, work, "", "", order.principal(), context);
         context.progress(0.1, "fetching the model");
         Path source = work.resolve("incoming").resolve(UUID.randomUUID().toString());
         Path folder = work.resolve("packages").resolve(UUID.randomUUID().toString());
@@ -84,11 +82,18 @@ public final class RegisterJob implements JobHandler {
         Manifest files = folders.require(new Digest(order.model()));
         folder(source.getParent());
         folders.fetch(files, source);
-        Path model = files.files().size() == 1 && !Files.exists(source.resolve("MLmodel"))
-                ? source.resolve(files.files().firstKey().toString())
-                : source;
-        Parts parts = parts(order, charter, dataset);
-        DevelopmentSpec spec = DevelopmentSpecs.of(charter, parts.training().schema(), parts.target(), List.of());
+        Path model = sent(files, source);
+        Parts parts;
+        DevelopmentSpec spec;
+        try {
+            parts = Parts.of(charter, table(dataset), work.resolve("engine"));
+            spec = DevelopmentSpecs.judging(charter, parts.training().schema(), parts.target());
+        } catch (IllegalArgumentException e) {
+            throw PlatformException.invalid(
+                    order.name(),
+                    order.name() + " cannot be judged on the prepared table: " + e.getMessage()
+                            + ". Correct trefoil.yaml and prepare it anew: ./trefoil run --until data.");
+        }
         context.progress(0.3, "judging " + order.name() + " on the hold-out rows");
         folder(folder.getParent());
         Session session = new Session(
@@ -117,7 +122,7 @@ public final class RegisterJob implements JobHandler {
                 parts.target().task().word(),
                 manifest.sizeBytes(),
                 DevelopmentStep.worst(made.evaluation()),
-                RowCost.micros(folder, parts.holdOut()));
+                RowCost.micros(trainings, folder, parts.holdOut()));
         versions.tellEvaluation(trip, development);
         Versions.Registered registered =
                 versions.register(trip, development, dataset.digest().hex(), "registered");
@@ -134,22 +139,26 @@ public final class RegisterJob implements JobHandler {
                 "");
     }
 
-    private Parts parts(RegisterOrder order, Charter charter, DatasetVersion dataset) {
-        try {
-            return Parts.of(charter, table(dataset), work.resolve("engine"));
-        } catch (IllegalArgumentException e) {
-            throw PlatformException.invalid(
-                    order.name(),
-                    order.name() + " cannot be judged on the prepared table: " + e.getMessage()
-                            + ". If the data section changed since, prepare it anew: ./trefoil run --until data.");
+    /// What was sent: a folder, or one file, if need be with the requirements that lay beside it.
+    private static Path sent(Manifest files, Path source) {
+        if (Files.exists(source.resolve("MLmodel"))) {
+            return source;
         }
+        List<String> names = files.files().keySet().stream()
+                .map(Object::toString)
+                .filter(name -> !name.equals("requirements.txt"))
+                .toList();
+        return names.size() == 1 ? source.resolve(names.getFirst()) : source;
     }
 
-    private static dev.trefoil.training.Development adopted(
+    private dev.trefoil.training.Development adopted(
             RegisterOrder order, Path model, Parts parts, DevelopmentSpec spec, Path folder, Session session) {
         try {
-            return new Trainings().adopt(spec, order.name(), model, parts.training(), parts.holdOut(), folder, session);
-        } catch (IllegalArgumentException e) {
+            return (order.mayExecute() ? trainings : new Trainings(Packages.FORBIDDEN))
+                    .adopt(spec, order.name(), model, parts.training(), parts.holdOut(), folder, session);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (IllegalArgumentException | IllegalStateException e) {
             throw PlatformException.invalid(
                     order.name(), order.name() + " cannot be registered: " + e.getMessage() + ".");
         }

@@ -1,11 +1,43 @@
 package dev.trefoil.platform.pipeline;
 
+import dev.trefoil.core.digest.Digest;
+import dev.trefoil.platform.access.Caller;
+import dev.trefoil.platform.access.Permission;
+import dev.trefoil.platform.access.Principal;
+import org.jspecify.annotations.Nullable;
+
 /// What a registration's job is asked to do.
 ///
 /// @param model digest of the manifest of the model's files
 /// @param name how people call it, such as its file's name
 /// @param who name of the principal
-public record RegisterOrder(String model, String name, String who) {
+/// @param kind of the principal; null in orders of before it was kept
+/// @param execute whether the model may be code; null for no
+public record RegisterOrder(
+        String model,
+        String name,
+        String who,
+        @Nullable String kind,
+        @Nullable Boolean execute) {
+    /// @param caller who may register code, or not
+    public static RegisterOrder of(Digest model, String name, Caller caller) {
+        return new RegisterOrder(
+                model.hex(),
+                name,
+                caller.principal().name(),
+                caller.principal().kind().name(),
+                caller.role().may(Permission.EXECUTE));
+    }
+
+    /// Who acts.
+    Principal principal() {
+        return TripOrder.principal(who, kind);
+    }
+
+    boolean mayExecute() {
+        return Boolean.TRUE.equals(execute);
+    }
+
     /// As the job's payload.
     public String json() {
         return PipelineCodec.write(this);

@@ -2,6 +2,7 @@ package dev.trefoil.platform.pipeline;
 
 import dev.trefoil.core.column.ColumnBatch;
 import dev.trefoil.inference.ModelPackage;
+import dev.trefoil.training.Trainings;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 
@@ -13,14 +14,14 @@ final class RowCost {
     private RowCost() {}
 
     /// Microseconds a row, the median of some rounds; 0 without rows.
-    static double micros(Path folder, ColumnBatch rows) {
+    static double micros(Trainings trainings, Path folder, ColumnBatch rows) {
         int n = Math.min(MOST_ROWS, rows.rows());
         if (n == 0) {
             return 0;
         }
         ColumnBatch some = rows.pick(IntStream.range(0, n).toArray());
         double[] rounds = new double[ROUNDS];
-        try (ModelPackage model = ModelPackage.load(folder)) {
+        try (ModelPackage model = trainings.load(folder)) {
             for (int i = 0; i < ROUNDS; i++) {
                 long from = System.nanoTime();
                 model.predict(some);

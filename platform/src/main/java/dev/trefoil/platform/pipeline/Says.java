@@ -4,6 +4,8 @@ import dev.trefoil.core.verdict.Bound;
 import dev.trefoil.core.verdict.Estimate;
 import dev.trefoil.core.verdict.Outcome;
 import dev.trefoil.core.verdict.Verdict;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +45,18 @@ public final class Says {
                 ? String.format(Locale.ROOT, "%.1f", value)
                 : String.format(Locale.ROOT, "%.3f", value);
         return text.replace("-0.", "−.").replaceFirst("^0\\.", ".").replace('-', '−');
+    }
+
+    /// As [#number], with two digits of what is too small for three decimals: `.00042`.
+    static String small(double value) {
+        if (value == 0 || !(Math.abs(value) < 0.01)) {
+            return number(value);
+        }
+        String text = new BigDecimal(value)
+                .round(new MathContext(2))
+                .stripTrailingZeros()
+                .toPlainString();
+        return text.replace("-0.", "−.").replaceFirst("^0\\.", ".");
     }
 
     /// With its sign, as differences are read.

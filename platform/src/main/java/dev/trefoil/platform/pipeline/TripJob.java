@@ -2,7 +2,6 @@ package dev.trefoil.platform.pipeline;
 
 import dev.trefoil.core.digest.Digest;
 import dev.trefoil.platform.PlatformException;
-import dev.trefoil.platform.access.Principal;
 import dev.trefoil.platform.artifact.Artifact;
 import dev.trefoil.platform.artifact.ArtifactFolders;
 import dev.trefoil.platform.artifact.ArtifactStore;
@@ -62,7 +61,7 @@ public final class TripJob implements JobHandler {
                             folder,
                             order.commit(),
                             Objects.requireNonNullElse(order.diff(), ""),
-                            new Principal(order.who(), Principal.Kind.LOCAL_OWNER),
+                            order.principal(),
                             context);
                 case CharterReading.Refused(List<Problem> problems) ->
                     throw PlatformException.invalid(

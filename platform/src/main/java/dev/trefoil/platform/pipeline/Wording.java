@@ -30,7 +30,11 @@ public final class Wording {
         String bound = Double.isNaN(verdict.bound().value())
                 ? ""
                 : " " + verdict.bound().sign() + " "
-                        + withUnit(verdict, trimmed(verdict.bound().value()));
+                        + withUnit(
+                                verdict,
+                                isSize(verdict)
+                                        ? number(verdict, verdict.bound().value())
+                                        : trimmed(verdict.bound().value()));
         return verdict.requirement() + " " + Says.mark(verdict.outcome()) + " " + value(verdict)
                 + (interval ? " (" + number(verdict, e.low()) + " – " + number(verdict, e.high()) + ")" : "") + bound;
     }
@@ -61,15 +65,25 @@ public final class Wording {
         return withUnit(verdict, signed ? Says.signed(value) : number(verdict, value));
     }
 
-    /// Milliseconds are read to a tenth, from one on.
+    /// Milliseconds are read to a tenth, from one on; sizes in their own units.
     private String number(Verdict verdict, double value) {
+        if (isSize(verdict)) {
+            return Says.bytes(Math.round(value));
+        }
         boolean millis = charter.design()
                 .findRequirement(verdict.requirement())
                 .filter(requirement -> requirement.measure().id().startsWith("latency"))
                 .isPresent();
         return millis && Math.abs(value) >= 1 && Math.abs(value) < 100
                 ? String.format(Locale.ROOT, "%.1f", value)
-                : Says.number(value);
+                : millis ? Says.small(value) : Says.number(value);
+    }
+
+    private boolean isSize(Verdict verdict) {
+        return charter.design()
+                .findRequirement(verdict.requirement())
+                .filter(r -> r.measure() == Metric.MEMORY || r.measure() == Metric.MODEL_SIZE)
+                .isPresent();
     }
 
     private String withUnit(Verdict verdict, String number) {

@@ -37,6 +37,14 @@ public final class Predictions {
                 throw PlatformException.invalid(
                         "endpoint " + endpoint, "truth " + i + ": give a prediction id and a value.");
             }
+            if (truths.get(i).predictionId().indexOf(0) >= 0
+                    || truths.get(i).value().indexOf(0) >= 0) {
+                throw PlatformException.invalid(
+                        "endpoint " + endpoint,
+                        "truth " + i + ": the "
+                                + (truths.get(i).predictionId().indexOf(0) >= 0 ? "prediction id" : "value")
+                                + " holds a NUL character: send it without.");
+            }
         }
         database.run(tx -> {
             PredictionSql sql = new PredictionSql(tx);

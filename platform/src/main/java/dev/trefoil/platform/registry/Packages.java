@@ -3,6 +3,8 @@ package dev.trefoil.platform.registry;
 import dev.trefoil.core.digest.Digest;
 import dev.trefoil.inference.ModelPackage;
 import dev.trefoil.inference.runtime.CodeRuntimes;
+import dev.trefoil.inference.runtime.ModelFormatException;
+import dev.trefoil.inference.runtime.Unstarted;
 import dev.trefoil.platform.artifact.ArtifactFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +13,15 @@ import java.nio.file.Path;
 
 /// The model packages of versions, on this machine's disk and in memory.
 public final class Packages {
+    /// Refuses models that are code on behalf of those who may not run any here.
+    public static final CodeRuntimes FORBIDDEN = path -> {
+        throw new ModelFormatException(
+                String.valueOf(path.getFileName()),
+                "",
+                "is Python code, and running code here needs the permission execute",
+                "let the owner of the server's machine register it, or save it as XGBoost, LightGBM or ONNX");
+    };
+
     private final ArtifactFolders folders;
     private final Path home;
     private final CodeRuntimes code;
@@ -39,6 +50,11 @@ public final class Packages {
             folders.fetch(folders.require(manifest), folder);
         }
         return folder;
+    }
+
+    /// The package as it is written, for those who want no predictions: a model that is code is not started.
+    public ModelPackage read(ModelVersion version) {
+        return ModelPackage.load(folder(version), Unstarted.MODELS);
     }
 
     /// Loads the package anew; the caller closes it.

@@ -151,6 +151,12 @@ class PredictionsTest {
         assertThatThrownBy(() -> predictions.learn("e", List.of(new Truth("a", "1", DAY), new Truth("b", "", DAY))))
                 .isInstanceOf(PlatformException.class)
                 .hasMessageContaining("truth 1");
+        assertThatThrownBy(() ->
+                        predictions.learn("e", List.of(new Truth("a", "1", DAY), new Truth("b" + (char) 0, "1", DAY))))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("truth 1: the prediction id holds a NUL character");
+        assertThatThrownBy(() -> predictions.learn("e", List.of(new Truth("a", "" + (char) 0, DAY))))
+                .hasMessageContaining("truth 0: the value holds a NUL character");
         assertThat(predictions.account("e").truthRows()).isZero();
     }
 

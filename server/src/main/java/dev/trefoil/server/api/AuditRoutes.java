@@ -93,7 +93,9 @@ public final class AuditRoutes {
                 "name",
                 request.principal().name(),
                 "kind",
-                request.principal().kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+                request.principal().kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                "role",
+                request.caller().role().name().toLowerCase(Locale.ROOT)));
     }
 
     private Map<String, Object> view(AuditRecord record) {

@@ -116,10 +116,7 @@ public final class ModelRoutes {
         Job job = jobs.submit(JobRequest.of(
                 project,
                 "register",
-                new RegisterOrder(
-                                manifest.digest().hex(),
-                                request.text("name", "model"),
-                                request.principal().name())
+                RegisterOrder.of(manifest.digest(), request.text("name", "model"), request.caller())
                         .json()));
         return ApiAnswer.accepted(JobRoutes.view(job));
     }

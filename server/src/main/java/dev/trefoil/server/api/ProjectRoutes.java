@@ -2,7 +2,6 @@ package dev.trefoil.server.api;
 
 import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.access.Permission;
-import dev.trefoil.platform.access.Principal;
 import dev.trefoil.platform.artifact.Artifact;
 import dev.trefoil.platform.artifact.ArtifactFolders;
 import dev.trefoil.platform.artifact.ArtifactStore;
@@ -100,7 +99,8 @@ public final class ProjectRoutes {
                         body.path("commit").asString(""),
                         body.path("diff").asString(""),
                         until.name(),
-                        request.principal().name()))));
+                        request.principal().name(),
+                        request.principal().kind().name()))));
         Map<String, Object> view = new LinkedHashMap<>(JobRoutes.view(job));
         view.put("charter", version(accepted.version()));
         view.put("changed", accepted.changed());
@@ -113,8 +113,8 @@ public final class ProjectRoutes {
 
     /// A command of a project is code that runs on this machine: nobody but its owner may send one.
     private static void requireExecute(ApiRequest request, String text) {
-        boolean owner = request.principal().kind() == Principal.Kind.LOCAL_OWNER;
-        if (!owner && CharterParser.parse("trefoil.yaml", text) instanceof CharterReading.Resolved resolved) {
+        if (!request.caller().role().may(Permission.EXECUTE)
+                && CharterParser.parse("trefoil.yaml", text) instanceof CharterReading.Resolved resolved) {
             resolved.charter().development().candidates().stream()
                     .filter(candidate -> candidate instanceof Candidate.Command)
                     .findFirst()

@@ -1,6 +1,7 @@
 package dev.trefoil.server.http;
 
 import dev.trefoil.platform.PlatformException;
+import dev.trefoil.platform.access.Caller;
 import dev.trefoil.platform.access.Principal;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A request as handlers see it.
 public final class ApiRequest {
-    private final Principal principal;
+    private final Caller caller;
     private final Map<String, String> path;
     private final Map<String, String> query;
     private final Map<String, String> headers;
@@ -18,13 +19,13 @@ public final class ApiRequest {
     private final @Nullable Path upload;
 
     ApiRequest(
-            Principal principal,
+            Caller caller,
             Map<String, String> path,
             Map<String, String> query,
             Map<String, String> headers,
             byte[] body,
             @Nullable Path upload) {
-        this.principal = principal;
+        this.caller = caller;
         this.path = path;
         this.query = query;
         this.headers = headers;
@@ -33,7 +34,12 @@ public final class ApiRequest {
     }
 
     public Principal principal() {
-        return principal;
+        return caller.principal();
+    }
+
+    /// Who asks, with what they may do.
+    public Caller caller() {
+        return caller;
     }
 
     /// A part of the path named in the route's template.

@@ -1,7 +1,9 @@
 package dev.trefoil.server.http;
 
 import dev.trefoil.platform.PlatformException;
+import dev.trefoil.platform.access.Caller;
 import dev.trefoil.platform.access.Principal;
+import dev.trefoil.platform.access.Role;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.OpenOptions;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// virtual thread and writes the answer.
 public final class ControlPlane {
     private static final Logger LOG = System.getLogger(ControlPlane.class.getName());
+    private static final Caller PROBE = new Caller(Principal.system("probe"), Role.VIEWER);
     private static final int MAX_BODY_BYTES = 32 << 20;
 
     private record Entry(ApiRoute route, PathTemplate template) {}
@@ -57,14 +60,16 @@ public final class ControlPlane {
         try {
             Match match = match(request);
             // Probes carry no token; everything else says who asks.
-            Principal principal =
-                    match.route().path().startsWith("/health/") ? Principal.system("probe") : guard.who(request);
+            Caller caller = match.route().path().startsWith("/health/") ? PROBE : guard.who(request);
+            caller.require(
+                    match.route().permission(),
+                    match.route().method() + " " + match.route().path());
             requireContentType(request, match.route());
             if (match.route().path().contains("/blobs/")
                     && match.route().method().equals("PUT")) {
-                receiveFile(request, match, principal, writer);
+                receiveFile(request, match, caller, writer);
             } else {
-                receive(request, match, principal, writer);
+                receive(request, match, caller, writer);
             }
         } catch (RuntimeException e) {
             writer.fail(e);
@@ -117,7 +122,7 @@ public final class ControlPlane {
         }
     }
 
-    private void receive(HttpServerRequest request, Match match, Principal principal, AnswerWriter writer) {
+    private void receive(HttpServerRequest request, Match match, Caller caller, AnswerWriter writer) {
         Buffer buffer = Buffer.buffer();
         boolean[] refused = {false};
         request.handler(chunk -> {
@@ -132,12 +137,12 @@ public final class ControlPlane {
         });
         request.endHandler(_ -> {
             if (!refused[0]) {
-                run(request, match, principal, writer, buffer.getBytes(), null);
+                run(request, match, caller, writer, buffer.getBytes(), null);
             }
         });
     }
 
-    private void receiveFile(HttpServerRequest request, Match match, Principal principal, AnswerWriter writer) {
+    private void receiveFile(HttpServerRequest request, Match match, Caller caller, AnswerWriter writer) {
         Path file = uploads.resolve(UUID.randomUUID() + ".part");
         request.pause();
         vertx.fileSystem()
@@ -145,7 +150,7 @@ public final class ControlPlane {
                 .compose(request::pipeTo)
                 .onComplete(done -> {
                     if (done.succeeded()) {
-                        run(request, match, principal, writer, new byte[0], file);
+                        run(request, match, caller, writer, new byte[0], file);
                     } else {
                         delete(file);
                         writer.fail(new PlatformException(
@@ -159,11 +164,11 @@ public final class ControlPlane {
     private void run(
             HttpServerRequest request,
             Match match,
-            Principal principal,
+            Caller caller,
             AnswerWriter writer,
             byte[] body,
             @Nullable Path upload) {
-        ApiRequest api = new ApiRequest(principal, match.values(), query(request), headers(request), body, upload);
+        ApiRequest api = new ApiRequest(caller, match.values(), query(request), headers(request), body, upload);
         handlers.execute(() -> {
             try {
                 writer.write(match.route().handler().handle(api));

@@ -1,7 +1,9 @@
 package dev.trefoil.server.http;
 
 import dev.trefoil.platform.PlatformException;
+import dev.trefoil.platform.access.Caller;
 import dev.trefoil.platform.access.Principal;
+import dev.trefoil.platform.access.Role;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.net.URI;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Who is asking. On loopback, a request for a loopback host that carries no foreign origin acts as the local
@@ -23,12 +26,19 @@ public final class Guard {
 
     private final boolean trustLoopback;
     private final @Nullable String token;
+    private final Function<String, Optional<Caller>> issued;
 
     /// @param trustLoopback whether a local request without a token acts as the local owner
-    /// @param token what a bearer must show; null when nobody has one
+    /// @param token with which a bearer acts as the administrator; null when there is none
     public Guard(boolean trustLoopback, @Nullable String token) {
+        this(trustLoopback, token, _ -> Optional.empty());
+    }
+
+    /// @param issued who acts with another token; called on the thread that answers, so it must not wait
+    public Guard(boolean trustLoopback, @Nullable String token, Function<String, Optional<Caller>> issued) {
         this.trustLoopback = trustLoopback;
         this.token = token;
+        this.issued = issued;
     }
 
     /// The headers that decide.
@@ -41,7 +51,7 @@ public final class Guard {
     /// Who sent this request.
     ///
     /// @throws PlatformException UNAUTHENTICATED or FORBIDDEN
-    Principal who(HttpServerRequest request) {
+    Caller who(HttpServerRequest request) {
         boolean fromLoopback = request.remoteAddress() != null
                 && FROM_LOOPBACK.contains(
                         Objects.requireNonNullElse(request.remoteAddress().hostAddress(), ""));
@@ -61,15 +71,14 @@ public final class Guard {
     }
 
     /// @throws PlatformException UNAUTHENTICATED or FORBIDDEN
-    Principal who(Headers headers, boolean fromLoopback) {
+    Caller who(Headers headers, boolean fromLoopback) {
         if (token != null && headers.authorization() != null) {
             String given = headers.authorization();
-            boolean bearer = given.regionMatches(true, 0, "Bearer ", 0, 7)
-                    && MessageDigest.isEqual(
-                            given.substring(7).strip().getBytes(StandardCharsets.UTF_8),
-                            token.getBytes(StandardCharsets.UTF_8));
-            if (bearer) {
-                return new Principal("administrator", Principal.Kind.TOKEN);
+            Optional<Caller> bearer = given.regionMatches(true, 0, "Bearer ", 0, 7)
+                    ? bearer(token, given.substring(7).strip())
+                    : Optional.empty();
+            if (bearer.isPresent()) {
+                return bearer.get();
             }
             throw new PlatformException(
                     PlatformException.Kind.UNAUTHENTICATED, "request", "This token is not known: set TREFOIL_TOKEN.");
@@ -93,7 +102,15 @@ public final class Guard {
             throw new PlatformException(
                     PlatformException.Kind.FORBIDDEN, "request", "Pages of other sites may not call this server.");
         }
-        return new Principal("local-owner", Principal.Kind.LOCAL_OWNER);
+        return Caller.OWNER;
+    }
+
+    private Optional<Caller> bearer(String administrator, String secret) {
+        boolean same = MessageDigest.isEqual(
+                secret.getBytes(StandardCharsets.UTF_8), administrator.getBytes(StandardCharsets.UTF_8));
+        return same
+                ? Optional.of(new Caller(new Principal("administrator", Principal.Kind.TOKEN), Role.ADMINISTRATOR))
+                : issued.apply(secret);
     }
 
     private static String host(@Nullable String header) {

@@ -4,6 +4,8 @@ import dev.trefoil.gateway.Inference;
 import dev.trefoil.gateway.Meters;
 import dev.trefoil.gateway.http.DataPlane;
 import dev.trefoil.platform.PlatformException;
+import dev.trefoil.platform.access.Caller;
+import dev.trefoil.platform.access.Permission;
 import dev.trefoil.server.ui.WebUi;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -78,7 +80,12 @@ public final class WebServer implements AutoCloseable {
     /// Whether the caller may ask for predictions; if not, the request is answered.
     private static boolean admitted(HttpServerRequest request, Guard guard) {
         try {
-            guard.who(request);
+            boolean asks = request.method().name().equals("GET");
+            Caller caller = guard.who(request);
+            // Who may ask for predictions may see what to send; who may look may see it too.
+            if (!(asks && caller.role().may(Permission.READ))) {
+                caller.require(Permission.PREDICT, request.method() + " " + request.path());
+            }
             return true;
         } catch (PlatformException e) {
             new AnswerWriter(request).fail(e);

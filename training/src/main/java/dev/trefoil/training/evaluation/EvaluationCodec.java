@@ -53,6 +53,7 @@ public final class EvaluationCodec {
         evaluation.slices().forEach(slice -> slice(slices.addObject(), slice));
         ObjectNode operation = root.putObject("operation");
         estimate(operation.putObject("latency_p50"), evaluation.operation().latencyP50());
+        estimate(operation.putObject("latency_p95"), evaluation.operation().latencyP95());
         estimate(operation.putObject("latency_p99"), evaluation.operation().latencyP99());
         operation.put("size_bytes", evaluation.operation().sizeBytes());
         operation.put("memory_bytes", evaluation.operation().memoryBytes());
@@ -132,6 +133,9 @@ public final class EvaluationCodec {
                     nested(root.path("per_class")),
                     new Operation(
                             estimate(operation.path("latency_p50")),
+                            operation.has("latency_p95")
+                                    ? estimate(operation.path("latency_p95"))
+                                    : Operation.UNKNOWN.latencyP95(),
                             estimate(operation.path("latency_p99")),
                             operation.path("size_bytes").asLong(),
                             operation.path("memory_bytes").asLong()));

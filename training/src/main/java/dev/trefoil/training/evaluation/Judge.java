@@ -137,8 +137,10 @@ public final class Judge {
     private Judged operational(MeasureRequest request) {
         Estimate estimate = switch (request.measure()) {
             case LATENCY_P50 -> operation.latencyP50();
+            case LATENCY_P95 -> operation.latencyP95();
             case LATENCY_P99 -> operation.latencyP99();
             case MODEL_SIZE -> size(operation.sizeBytes(), "model-size/measured");
+            case MEMORY -> size(operation.memoryBytes(), "memory/measured");
             default -> Estimate.none(request.measure().id());
         };
         Verdict verdict = Verdict.of(request.id(), estimate, bound(request));
