@@ -42,19 +42,24 @@ def auc():
           f"[{np.quantile(values, 0.025):.6f}, {np.quantile(values, 0.975):.6f}]")
 
 
-def dawid_skene():
-    items, each, annotators = 100_000, 5, 500
+def dawid_skene(least, gain, annotators, classes):
+    items, each = 100_000, 5
     at = np.arange(items * each)
     item = at // each
     annotator = (item * 7 + at % each * 101) % annotators
-    right = noise(at) < 0.5 + 0.45 * annotator / annotators
-    label = np.where(right, item % 4, (4 * noise(at + items * each)).astype(int))
+    right = noise(at) < least + gain * annotator / annotators
+    label = np.where(right, item % classes, (classes * noise(at + items * each)).astype(int))
     data = pd.DataFrame({"task": item, "worker": annotator, "label": label})
-    start = time.process_time()
-    labels = DawidSkene().fit_predict(data)
-    spent = time.process_time() - start
-    checksum = int((labels.to_numpy() * (labels.index.to_numpy() % 97 + 1)).sum())
-    print(f"dawid-skene 100,000 items × 5 labels: {spent:.2f} CPU-s, checksum {checksum}")
+    texts = data.assign(task="i" + data.task.astype(str), worker="w" + data.worker.astype(str),
+                        label="l" + data.label.astype(str))
+    for name, rows in (("numbers", data), ("texts", texts)):
+        start = time.process_time()
+        model = DawidSkene()
+        labels = model.fit_predict(rows)
+        spent = time.process_time() - start
+        checksum = int((labels.to_numpy() * (labels.index.to_numpy() % 97 + 1)).sum()) if name == "numbers" else ""
+        print(f"dawid-skene 100,000 items × 5 labels, {annotators} annotators, {classes} classes, ids are {name}: "
+              f"{spent:.2f} CPU-s, {len(model.loss_history_)} rounds, checksum {checksum}", flush=True)
 
 
 def issues():
@@ -72,7 +77,10 @@ def issues():
 
 print("-- scikit-learn, crowd-kit, cleanlab")
 auc()
-dawid_skene()
+dawid_skene(0.5, 0.45, 500, 4)
+dawid_skene(0.2, 0.5, 500, 4)
+dawid_skene(0.3, 0.4, 5_000, 4)
+dawid_skene(0.2, 0.5, 500, 10)
 issues()
 if len(sys.argv) > 2:
     print("-- Trefoil", flush=True)
