@@ -1,10 +1,9 @@
-"""The figures of scoring, libraries and Trefoil in one run on one core: benchmark_models.py OUT [JAVA].
+"""The figures of scoring, libraries and Trefoil beside each other: benchmark_models.py OUT.
 
-Trains the models of the benchmark, times the libraries' own prediction, runs ScoringBenchmark on the same models and
-rows, and prints both side by side. Everything is processor time, the best of many rounds, so that other work on the
-machine disturbs little. The program and its tests must have been built (`./trefoil test`).
+Trains the models of the benchmark, times the libraries' own prediction on one thread, has `./trefoil verify --long` run
+the JMH benchmarks on the same models and rows, and prints both. Everything is processor time, the best of many rounds, so
+that other work on the machine disturbs little.
 """
-import glob
 import json
 import os
 import subprocess
@@ -16,7 +15,6 @@ import numpy as np
 import xgboost as xgb
 
 OUT = os.path.abspath(sys.argv[1])
-JAVA = sys.argv[2] if len(sys.argv) > 2 else "java"
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), *[".."] * 4))
 FEATURES, ROWS = 30, 20000
 LARGE = 100_000_000
@@ -96,15 +94,13 @@ def libraries(x):
     return figures
 
 
-def java(heap, *arguments):
-    places = [f"{ROOT}/{m}/target/{k}" for m, k in (("verify", "test-classes"), ("inference", "classes"), ("core", "classes"))]
-    jars = [jar for jar in glob.glob(f"{ROOT}/app/target/**/lib/*.jar", recursive=True) if "trefoil" not in jar.split("/")[-1]]
-    command = [JAVA, f"-Xmx{heap}", "-XX:+UseSerialGC", "-cp", ":".join(places + jars),
-               "dev.trefoil.verify.bench.ScoringBenchmark", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode != 0:
-        sys.exit(done.stderr)
-    return [line.split("\t") for line in done.stdout.splitlines()]
+def trefoil():
+    """The figures of the JMH benchmarks by model and work: microseconds of processor time and bytes allocated."""
+    subprocess.run([f"{ROOT}/trefoil", "verify", "--long", "-Dtest=ScoringFiguresTest", f"-Dtrefoil.bench={OUT}",
+                    "-Dsurefire.failIfNoSpecifiedTests=false"], check=True, stdout=sys.stderr)
+    with open(f"{OUT}/figures.tsv") as file:
+        lines = [line.rstrip("\n").split("\t") for line in file]
+    return [(model, work, float(micros), float(allocated)) for model, work, micros, allocated in lines]
 
 
 def models():
@@ -123,15 +119,14 @@ def main():
     print("models are there", file=sys.stderr)
     there = libraries(x)
     print("libraries are timed", file=sys.stderr)
-    print("| model | work | library, µs | Trefoil, µs | times |\n|---|---|---|---|---|")
-    for file, work, micros, extra in java("768m", OUT):
-        library = there.get((file, work))
-        beside = f"{library:.2f} | {float(micros):.2f} | {library / float(micros):.1f}" if library else f" | {micros} | "
-        print(f"| {file} | {work}{extra} | {beside} |")
-    megabytes = os.path.getsize(large) / 1e6
     seconds, memory = library_loads(large)
-    print(f"| load.ubj, {megabytes:.0f} MB | loading | {seconds:.2f} s, {memory:.0f} MB | ", end="")
-    print(" ".join(java(f"{3 * megabytes / 1.048576:.0f}m", OUT, "--load", large)[0]), "| |")
+    there["load.ubj", "load"] = seconds * 1e6
+    print(f"loading: {os.path.getsize(large) / 1e6:.0f} MB, in the library {memory:.0f} MB at the peak", file=sys.stderr)
+    print("| model | work | library, µs | Trefoil, µs | times | bytes allocated |\n|---|---|---|---|---|---|")
+    for model, work, micros, allocated in trefoil():
+        library = there.get((model, work.split()[1]))
+        beside = f"{library:.2f} | {micros:.2f} | {library / micros:.1f}" if library else f" | {micros:.2f} | "
+        print(f"| {model} | {work} | {beside} | {allocated:.0f} |")
 
 
 if __name__ == "__main__":

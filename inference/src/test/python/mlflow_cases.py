@@ -110,6 +110,7 @@ booster = xgb.XGBClassifier(n_estimators=5, max_depth=3).fit(x[numeric], y)
 logged("xgboost-flavour", mlflow.xgboost, booster.get_booster(), x[numeric])
 light = lgb.LGBMRegressor(n_estimators=5, verbose=-1).fit(x[numeric], z)
 logged("lightgbm-flavour", mlflow.lightgbm, light.booster_, x[numeric])
+logged("lightgbm-scikit", mlflow.lightgbm, lgb.LGBMClassifier(n_estimators=5, verbose=-1).fit(x[numeric], y), x[numeric])
 
 
 def pickled(name, model, rows, outputs, write=None):

@@ -1,7 +1,10 @@
 package dev.trefoil.cli;
 
 import dev.trefoil.table.source.TableException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -28,47 +31,61 @@ public final class Trefoil implements Runnable {
     /// Runs one command; answers its exit code.
     public static int execute(List<String> arguments, String version, ServerLauncher launcher) {
         CommandLine line = new CommandLine(new Trefoil());
-        line.addSubcommand(new HelpCommand());
-        line.addSubcommand(new DemoCommand(launcher));
-        line.addSubcommand(new InitCommand());
-        line.addSubcommand(new RunCommand(launcher));
-        line.addSubcommand(new PlanCommand(launcher));
-        line.addSubcommand(new StatusCommand(launcher));
-        line.addSubcommand(new DataCommand(launcher));
-        line.addSubcommand(new TrainCommand(launcher));
-        line.addSubcommand(new SignCommand(launcher));
-        line.addSubcommand(new ServerCommand(launcher));
-        line.addSubcommand(new StopCommand());
-        line.addSubcommand(new ModelsCommand(launcher));
-        line.addSubcommand(new DeployCommand(launcher));
-        line.addSubcommand(new RolloutCommand(launcher));
-        line.addSubcommand(new RollbackCommand(launcher));
-        line.addSubcommand(new TruthCommand(launcher));
-        line.addSubcommand(new MonitorCommand(launcher));
-        line.addSubcommand(new AlertsCommand(launcher));
-        line.addSubcommand(new JobsCommand(launcher));
-        line.addSubcommand(new LineageCommand(launcher));
-        line.addSubcommand(new AuditCommand(launcher));
-        line.addSubcommand(new UndoCommand(launcher));
-        line.addSubcommand(new LogsCommand());
-        line.addSubcommand(new DoctorCommand());
-        line.addSubcommand(new WhoamiCommand(launcher));
-        line.addSubcommand(new PredictCommand(new CodeModels()));
-        line.addSubcommand(new InspectCommand(new CodeModels()));
-        line.addSubcommand(new EvaluateCommand());
-        line.addSubcommand(new DriftCommand());
-        line.addSubcommand(new DetectCommand());
-        line.addSubcommand(new AgreementCommand());
-        line.addSubcommand(new LabelIssuesCommand());
-        line.addSubcommand(new JudgeCommand());
-        line.addSubcommand(new SlicesCommand());
-        line.addSubcommand(new ThresholdCommand());
-        line.addSubcommand(new VersionCommand(version));
+        Map<String, Supplier<Object>> all = commands(version, launcher);
+        Supplier<Object> asked = arguments.isEmpty() ? null : all.get(arguments.getFirst());
+        if (asked != null && !arguments.getFirst().equals("help")) {
+            line.addSubcommand(arguments.getFirst(), asked.get());
+        } else {
+            all.forEach((name, command) -> line.addSubcommand(name, command.get()));
+        }
         line.setExecutionExceptionHandler((problem, _, _) -> {
             System.err.println("trefoil: " + message(problem));
             return problem instanceof CommandProblem known ? known.exitCode() : code(problem);
         });
         return line.execute(arguments.toArray(String[]::new));
+    }
+
+    /// The commands by name, in the order of the help text. Each is made when it is needed: reading the options of all
+    /// of them took a third of the time in which a server starts.
+    private static Map<String, Supplier<Object>> commands(String version, ServerLauncher launcher) {
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        all.put("help", () -> new HelpCommand()); // a method reference to this class breaks the start-up cache
+        all.put("demo", () -> new DemoCommand(launcher));
+        all.put("init", InitCommand::new);
+        all.put("run", () -> new RunCommand(launcher));
+        all.put("plan", () -> new PlanCommand(launcher));
+        all.put("status", () -> new StatusCommand(launcher));
+        all.put("data", () -> new DataCommand(launcher));
+        all.put("train", () -> new TrainCommand(launcher));
+        all.put("sign", () -> new SignCommand(launcher));
+        all.put("server", () -> new ServerCommand(launcher));
+        all.put("stop", StopCommand::new);
+        all.put("models", () -> new ModelsCommand(launcher));
+        all.put("deploy", () -> new DeployCommand(launcher));
+        all.put("rollout", () -> new RolloutCommand(launcher));
+        all.put("rollback", () -> new RollbackCommand(launcher));
+        all.put("truth", () -> new TruthCommand(launcher));
+        all.put("monitor", () -> new MonitorCommand(launcher));
+        all.put("alerts", () -> new AlertsCommand(launcher));
+        all.put("jobs", () -> new JobsCommand(launcher));
+        all.put("lineage", () -> new LineageCommand(launcher));
+        all.put("audit", () -> new AuditCommand(launcher));
+        all.put("undo", () -> new UndoCommand(launcher));
+        all.put("logs", LogsCommand::new);
+        all.put("doctor", DoctorCommand::new);
+        all.put("whoami", () -> new WhoamiCommand(launcher));
+        all.put("predict", () -> new PredictCommand(new CodeModels()));
+        all.put("inspect", () -> new InspectCommand(new CodeModels()));
+        all.put("evaluate", EvaluateCommand::new);
+        all.put("drift", DriftCommand::new);
+        all.put("detect", DetectCommand::new);
+        all.put("agreement", AgreementCommand::new);
+        all.put("label-issues", LabelIssuesCommand::new);
+        all.put("judge", JudgeCommand::new);
+        all.put("slices", SlicesCommand::new);
+        all.put("threshold", ThresholdCommand::new);
+        all.put("version", () -> new VersionCommand(version));
+        return all;
     }
 
     private static int code(Exception problem) {

@@ -77,6 +77,9 @@ final class PackageReader {
             Map<String, String> settings = said.flavors().get(flavor);
             if (settings != null) {
                 Path file = data(folder, settings.getOrDefault("data", ""), flavor);
+                if (ModelFiles.name(file).endsWith(".skops")) {
+                    break; // an object of the library's scikit-learn side, which only Python can make again
+                }
                 return bare(ModelFiles.open(file, path -> code.open(folder)), said.inputs());
             }
         }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /// The file that holds the weights of a model made elsewhere, so that they can be put into a package.
 ///
@@ -25,7 +26,7 @@ public record WeightsFile(WeightsKind kind, Path path) {
         MlmodelCodec.Folder said = MlmodelCodec.read(text(description));
         for (Map.Entry<String, Map<String, String>> flavor : said.flavors().entrySet()) {
             String data = flavor.getValue().getOrDefault("data", "");
-            boolean known = Map.of("xgboost", 1, "lightgbm", 1, "onnx", 1).containsKey(flavor.getKey());
+            boolean known = Set.of("xgboost", "lightgbm", "onnx").contains(flavor.getKey()) && !data.endsWith(".skops");
             Path file = model.resolve(data).normalize();
             if (known && !data.isEmpty() && file.startsWith(model.normalize()) && Files.isRegularFile(file)) {
                 return new WeightsFile(kind(file), file);
@@ -33,7 +34,8 @@ public record WeightsFile(WeightsKind kind, Path path) {
         }
         throw new IllegalArgumentException(
                 "this MLflow folder has the flavors " + said.flavors().keySet()
-                        + ", and code is not run here: log the model with mlflow.xgboost, mlflow.lightgbm or mlflow.onnx");
+                        + ", and code is not run here: log the booster with mlflow.xgboost or mlflow.lightgbm,"
+                        + " or the model with mlflow.onnx");
     }
 
     private static WeightsKind kind(Path file) {

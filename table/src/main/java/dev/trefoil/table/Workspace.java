@@ -15,6 +15,8 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -123,6 +125,13 @@ public final class Workspace implements AutoCloseable {
     ///
     /// @param place the file that the SQL comes from, for messages
     public Prepared prepare(String sql, String place, Path target) {
+        return prepare(sql, place, target, file -> {});
+    }
+
+    /// As above.
+    ///
+    /// @param alongside what else is done with the file while its digest is taken, on a thread of its own
+    public Prepared prepare(String sql, String place, Path target, Consumer<Path> alongside) {
         lock();
         SqlScript script = SqlScript.parse(sql, place);
         Path part = engine.scratch().resolve("prepared.parquet");
@@ -136,10 +145,20 @@ public final class Workspace implements AutoCloseable {
         } catch (SQLException e) {
             throw EngineProblem.of(place, script.query().line(), e);
         }
-        return publish(part, target);
+        CompletableFuture<Void> other = CompletableFuture.runAsync(
+                () -> alongside.accept(part),
+                work -> Thread.ofPlatform().name("trefoil-table-alongside").start(work));
+        try {
+            return publish(part, target, other);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } finally {
+            other.exceptionally(_ -> null).join();
+        }
     }
 
-    private Prepared publish(Path part, Path target) {
+    /// @param other what else reads the file
+    private Prepared publish(Path part, Path target, CompletableFuture<Void> other) {
         String name = target.toString();
         try {
             String from = "read_parquet([" + Relation.literal(part.toString()) + "])";
@@ -147,6 +166,7 @@ public final class Workspace implements AutoCloseable {
             ContentDigest digest = new ContentDigest(relation.schema());
             engine.scan(relation, from, digest::add);
             long rows = engine.count("SELECT count(*) FROM " + from);
+            other.join();
             Path folder = target.toAbsolutePath().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);

@@ -18,6 +18,42 @@ final class Answers {
     }
 
     static Answers of(Annotations rows) {
+        long pairs = (long) rows.annotators() * rows.classes();
+        Answers answers = pairs <= 4L * rows.size() ? inTable(rows, (int) pairs) : sorted(rows);
+        long cells = (long) rows.classes() * (rows.items() + answers.count());
+        if (cells > MOST) {
+            throw new IllegalArgumentException(rows.items() + " items in " + rows.classes()
+                    + " classes are too many for a probability of each; merge rare classes, or take the majority");
+        }
+        return answers;
+    }
+
+    /// Where all pairs that could be are few beside the labels.
+    private static Answers inTable(Annotations rows, int all) {
+        int classes = rows.classes();
+        int[] number = new int[all];
+        int[] pairAt = new int[rows.size()];
+        for (int at = 0; at < pairAt.length; at++) {
+            pairAt[at] = rows.annotatorAt(at) * classes + rows.labelAt(at);
+            number[pairAt[at]] = 1;
+        }
+        int[] annotator = new int[all];
+        int[] label = new int[all];
+        int pairs = 0;
+        for (int one = 0; one < all; one++) {
+            if (number[one] > 0) {
+                annotator[pairs] = one / classes;
+                label[pairs] = one % classes;
+                number[one] = pairs++;
+            }
+        }
+        for (int at = 0; at < pairAt.length; at++) {
+            pairAt[at] = number[pairAt[at]];
+        }
+        return new Answers(pairAt, Arrays.copyOf(annotator, pairs), Arrays.copyOf(label, pairs));
+    }
+
+    private static Answers sorted(Annotations rows) {
         int classes = rows.classes();
         int[] next = new int[rows.annotators() + 1];
         for (int at = 0; at < rows.size(); at++) {
@@ -50,11 +86,6 @@ final class Answers {
                 known[what] = pairs;
             }
             pairAt[at] = known[what] - 1;
-        }
-        long cells = (long) classes * (rows.items() + pairs);
-        if (cells > MOST) {
-            throw new IllegalArgumentException(rows.items() + " items in " + classes
-                    + " classes are too many for a probability of each; merge rare classes, or take the majority");
         }
         return new Answers(pairAt, Arrays.copyOf(annotator, pairs), Arrays.copyOf(label, pairs));
     }

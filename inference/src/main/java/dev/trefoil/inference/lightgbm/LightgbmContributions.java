@@ -2,19 +2,34 @@ package dev.trefoil.inference.lightgbm;
 
 import dev.trefoil.inference.tree.Forest;
 import dev.trefoil.inference.tree.InterventionalShap;
+import dev.trefoil.inference.tree.Once;
 import dev.trefoil.inference.tree.TreeShap;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// What each feature adds to the raw sum: for each output the features, then the bias; the parts of the sum, as in the
 /// library, also where the prediction is an average.
-record LightgbmContributions(Forest forest, int groups) {
+final class LightgbmContributions {
+    private final Forest forest;
+    private final int groups;
+    private final Once<double[]> expected;
+    private final AtomicReference<@Nullable TreeShap> spare = new AtomicReference<>();
+
+    LightgbmContributions(Forest forest, int groups) {
+        this.forest = forest;
+        this.groups = groups;
+        this.expected = new Once<>(() -> TreeShap.expected(forest));
+    }
+
     void compute(double[] matrix, int rows, int start, int end, double[] out) {
-        TreeShap shap = new TreeShap(forest);
+        TreeShap kept = spare.getAndSet(null);
+        TreeShap shap = kept != null ? kept : new TreeShap(forest);
         int features = forest.features();
         int stride = features + 1;
         double[] bias = new double[groups];
         for (int tree = start; tree < end; tree++) {
-            bias[forest.group(tree)] += TreeShap.expected(forest, tree);
+            bias[forest.group(tree)] += expected.value()[tree];
         }
         double[] row = new double[features];
         for (int r = 0; r < rows; r++) {
@@ -24,10 +39,12 @@ record LightgbmContributions(Forest forest, int groups) {
             for (int tree = start; tree < end; tree++) {
                 shap.add(tree, row, 1, out, at + forest.group(tree) * stride);
             }
+            shap.finish();
             for (int g = 0; g < groups; g++) {
                 out[at + g * stride + features] = bias[g];
             }
         }
+        spare.set(shap);
     }
 
     /// Against background rows.

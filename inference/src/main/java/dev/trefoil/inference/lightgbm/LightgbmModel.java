@@ -7,8 +7,11 @@ import dev.trefoil.inference.runtime.NumberType;
 import dev.trefoil.inference.runtime.PredictOptions;
 import dev.trefoil.inference.runtime.RowScorer;
 import dev.trefoil.inference.tree.FastForest;
-import dev.trefoil.inference.tree.FastLayout;
 import dev.trefoil.inference.tree.Forest;
+import dev.trefoil.inference.tree.Once;
+import dev.trefoil.inference.tree.OneRow;
+import dev.trefoil.inference.tree.RowBlock;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +25,8 @@ public final class LightgbmModel implements MatrixModel {
     private final Forest forest;
     private final @Nullable LinearLeaves[] linear;
     private final boolean hasLinear;
-    private final FastForest fast;
-    private final FastForest fastDoubles;
+    private final Once<FastForest> fast;
+    private final LightgbmContributions contributions;
 
     LightgbmModel(LightgbmFacts facts, Forest forest, @Nullable LinearLeaves[] linear) {
         this.facts = facts;
@@ -34,8 +37,8 @@ public final class LightgbmModel implements MatrixModel {
             any |= leaves != null;
         }
         this.hasLinear = any;
-        this.fast = FastLayout.exactSingles(forest, true);
-        this.fastDoubles = FastLayout.doubles(forest, true);
+        this.fast = new Once<>(() -> FastForest.doubles(forest, true));
+        this.contributions = new LightgbmContributions(forest, facts.groups());
     }
 
     @Override
@@ -90,8 +93,8 @@ public final class LightgbmModel implements MatrixModel {
             case CONTRIBUTIONS -> explained().compute(matrix, rows, start, end, out);
             case RAW, VALUE -> {
                 int divisor = options.kind() == PredictOptions.Kind.VALUE ? last - options.from() : 0;
-                int block = Math.min(rows, FastForest.BLOCK);
-                Sums sums = new Sums(block);
+                Sums sums = new Sums(rows);
+                int block = sums.block.capacity();
                 for (int first = 0; first < rows; first += block) {
                     sums.block(matrix, first, Math.min(block, rows - first), start, end, divisor, out);
                 }
@@ -138,8 +141,8 @@ public final class LightgbmModel implements MatrixModel {
         return leaves == null ? value : leaves.value(forest.leafNumber(tree, leaf), value, row, 0);
     }
 
-    private boolean quick(int tree) {
-        return linear[tree] == null && fast.has(tree);
+    private boolean quick(FastForest layout, int tree) {
+        return linear[tree] == null && layout.has(tree);
     }
 
     @Override
@@ -151,7 +154,7 @@ public final class LightgbmModel implements MatrixModel {
         if (hasLinear) {
             throw new IllegalArgumentException("contributions do not exist for linear trees");
         }
-        return new LightgbmContributions(forest, facts.groups());
+        return contributions;
     }
 
     @Override
@@ -162,22 +165,23 @@ public final class LightgbmModel implements MatrixModel {
     /// Working memory for the sums of a block of rows.
     private final class Sums {
         private final int groups = facts.groups();
-        private final int[] keys;
+        private final FastForest layout = fast.value();
+        private final RowBlock block;
         private final double[] perRow;
         private final double[] row = new double[features()];
 
         private Sums(int rows) {
-            keys = new int[Math.max(1, fast.keys()) * rows];
-            perRow = new double[rows];
+            block = layout.block(rows);
+            perRow = new double[block.capacity()];
         }
 
         private void block(double[] matrix, int first, int rows, int start, int end, int divisor, double[] out) {
-            FastForest layout = encoded(matrix, first, rows);
-            java.util.Arrays.fill(out, first * groups, (first + rows) * groups, 0);
+            block.take(matrix, first, rows);
+            Arrays.fill(out, first * groups, (first + rows) * groups, 0);
             for (int tree = start; tree < end; tree++) {
                 int group = forest.group(tree);
-                if (quick(tree)) {
-                    layout.tree(tree, keys, rows, perRow);
+                if (quick(layout, tree)) {
+                    block.tree(tree, perRow);
                     for (int r = 0; r < rows; r++) {
                         out[(first + r) * groups + group] += perRow[r];
                     }
@@ -192,69 +196,56 @@ public final class LightgbmModel implements MatrixModel {
                 finish(out, r * groups, divisor);
             }
         }
-
-        private FastForest encoded(double[] matrix, int first, int rows) {
-            boolean singles = true;
-            for (int r = 0; singles && r < rows; r++) {
-                singles = fast.encode(matrix, (first + r) * row.length, keys, r * fast.keys());
-            }
-            for (int r = 0; !singles && r < rows; r++) {
-                fastDoubles.encode(matrix, (first + r) * row.length, keys, r * fast.keys());
-            }
-            return singles ? fast : fastDoubles;
-        }
     }
 
     /// Working memory for one row at a time.
     private final class Scorer implements RowScorer {
         private final int groups = facts.groups();
-        private final int[] keys = new int[Math.max(1, fast.keys())];
+        private final FastForest layout = fast.value();
+        private final OneRow one = layout.row();
+        private final boolean whole = layout.whole() && !hasLinear;
         private final double[] perTree = new double[forest.trees()];
         private final double[] wide = new double[features()];
-        private final boolean whole;
-
-        private Scorer() {
-            boolean all = true;
-            for (int tree = 0; tree < forest.trees(); tree++) {
-                all &= quick(tree);
-            }
-            whole = all;
-        }
 
         @Override
         public void score(double[] row, double[] out) {
-            FastForest layout = fast;
-            if (!fast.encode(row, 0, keys, 0)) {
-                layout = fastDoubles;
-                layout.encode(row, 0, keys, 0);
-            }
+            one.score(row, perTree);
             if (!whole) {
                 flushed(row, 0, wide);
             }
-            finish(layout, out);
+            finish(out);
         }
 
         @Override
         public void score(float[] row, double[] out) {
-            fast.encode(row, keys);
+            one.score(row, perTree);
             if (!whole) {
                 for (int f = 0; f < wide.length; f++) {
                     wide[f] = row[f];
                 }
                 flushed(wide, 0, wide);
             }
-            finish(fast, out);
+            finish(out);
         }
 
-        private void finish(FastForest layout, double[] out) {
-            layout.row(keys, perTree);
-            for (int g = 0; g < groups; g++) {
-                out[g] = 0;
-            }
-            for (int tree = 0; tree < perTree.length; tree++) {
-                out[groups == 1 ? 0 : forest.group(tree)] += whole || quick(tree) ? perTree[tree] : slow(tree, wide);
+        private void finish(double[] out) {
+            if (whole && groups == 1) {
+                double sum = 0;
+                for (double value : perTree) {
+                    sum += value;
+                }
+                out[0] = sum;
+            } else {
+                several(out);
             }
             LightgbmModel.this.finish(out, 0, rounds());
+        }
+
+        private void several(double[] out) {
+            Arrays.fill(out, 0, groups, 0);
+            for (int tree = 0; tree < perTree.length; tree++) {
+                out[forest.group(tree)] += quick(layout, tree) ? perTree[tree] : slow(tree, wide);
+            }
         }
     }
 

@@ -1,9 +1,10 @@
 package dev.trefoil.inference.onnx;
 
 import dev.trefoil.inference.tree.FastForest;
-import dev.trefoil.inference.tree.FastLayout;
 import dev.trefoil.inference.tree.Forest;
 import dev.trefoil.inference.tree.ForestBuilder;
+import dev.trefoil.inference.tree.Once;
+import dev.trefoil.inference.tree.RowBlock;
 import dev.trefoil.inference.tree.SplitTest;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,14 +16,14 @@ import java.util.Map;
 /// leaves, each with the targets to which it adds and how much.
 final class Ensemble {
     private final Forest forest;
-    private final FastForest fast;
+    private final Once<FastForest> fast;
     private final int[] starts;
     private final int[] targets;
     private final float[] weights;
 
     private Ensemble(Forest forest, int[] starts, int[] targets, float[] weights) {
         this.forest = forest;
-        this.fast = FastLayout.singles(forest);
+        this.fast = new Once<>(() -> FastForest.singles(forest));
         this.starts = starts;
         this.targets = targets;
         this.weights = weights;
@@ -107,18 +108,17 @@ final class Ensemble {
     /// Hands over what every tree adds for every row: all rows of a block for one tree, then the next tree.
     void each(double[] rows, int count, Sink sink) {
         int features = forest.features();
-        int block = Math.min(count, FastForest.BLOCK);
-        int[] keys = new int[Math.max(1, fast.keys()) * block];
+        FastForest layout = fast.value();
+        RowBlock taken = layout.block(count);
+        int block = taken.capacity();
         double[] leaf = new double[block];
         double[] row = new double[features];
         for (int first = 0; first < count; first += block) {
             int size = Math.min(block, count - first);
-            for (int r = 0; r < size; r++) {
-                fast.encode(rows, (first + r) * features, keys, r * fast.keys());
-            }
+            taken.take(rows, first, size);
             for (int tree = 0; tree < forest.trees(); tree++) {
-                if (fast.has(tree)) {
-                    fast.tree(tree, keys, size, leaf);
+                if (layout.has(tree)) {
+                    taken.tree(tree, leaf);
                 } else {
                     for (int r = 0; r < size; r++) {
                         for (int f = 0; f < features; f++) {

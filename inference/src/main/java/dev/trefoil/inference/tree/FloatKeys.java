@@ -41,6 +41,24 @@ final class FloatKeys implements KeyScheme {
     }
 
     @Override
+    public boolean column(int slot, double[] matrix, int offset, int rows, int[] keys) {
+        boolean exact = true;
+        int absent = missing[slot];
+        for (int r = 0, at = offset + feature[slot]; r < rows; r++, at += forest.features) {
+            double wide = matrix[at];
+            float x = (float) wide;
+            exact &= x == wide || Double.isNaN(wide);
+            keys[r] = Float.isNaN(x) ? absent : key(flushed(x));
+        }
+        if (zeroMissing.length > 0 && zeroMissing[slot]) {
+            for (int r = 0; r < rows; r++) {
+                keys[r] = keys[r] == 0 ? absent : keys[r];
+            }
+        }
+        return exact || rounding;
+    }
+
+    @Override
     public void encode(float[] row, int[] keys) {
         for (int slot = 0; slot < feature.length; slot++) {
             float x = row[feature[slot]];

@@ -57,6 +57,11 @@ public final class Forest {
         return feature.length;
     }
 
+    /// The node after the last of the tree.
+    int end(int tree) {
+        return tree + 1 < roots.length ? roots[tree + 1] : feature.length;
+    }
+
     /// Output to which the tree adds.
     public int group(int tree) {
         return groups[tree];

@@ -17,7 +17,10 @@ sealed interface KeyScheme permits FloatKeys, RankKeys {
     /// Fills in the keys of the row at `offset`; false when a value cannot be said in these keys.
     boolean encode(double[] rows, int offset, int[] keys, int at);
 
-    /// As above, from single precision, which every scheme can say.
+    /// Fills in the keys of one slot for rows that lie one after the other from `offset` on; false as above.
+    boolean column(int slot, double[] matrix, int offset, int rows, int[] keys);
+
+    /// Keys of a row in single precision, which every scheme can say.
     void encode(float[] row, int[] keys);
 
     /// The threshold of a node, such that its test is `key < threshold`.

@@ -14,7 +14,7 @@ final class KeySlots {
         slotOfNode = new int[forest.nodes()];
         int[] places = new int[Math.multiplyExact(forest.features(), 4)];
         for (int tree = 0; tree < forest.trees(); tree++) {
-            int end = tree + 1 < forest.trees() ? forest.roots[tree + 1] : forest.nodes();
+            int end = forest.end(tree);
             for (int node = forest.roots[tree]; fits[tree] && node < end; node++) {
                 if (forest.feature[node] >= 0) {
                     int missing = (forest.test[node] & SplitTest.MISSING_LEFT) != 0 ? 2 : 0;

@@ -7,14 +7,11 @@ final class Quadrature {
     /// What is left of each point to 1.
     final double[] rest;
     final double[] weight;
-    /// One over what is left.
-    final double[] restInverse;
 
     private Quadrature(int n) {
         t = new double[n];
         rest = new double[n];
         weight = new double[n];
-        restInverse = new double[n];
     }
 
     static Quadrature of(int n) {
@@ -39,7 +36,6 @@ final class Quadrature {
             }
             points.t[i] = (1 + x) / 2;
             points.rest[i] = (1 - x) / 2;
-            points.restInverse[i] = 1 / points.rest[i];
             points.weight[i] = 1 / ((1 - x * x) * slope * slope);
         }
         return points;

@@ -22,12 +22,13 @@ final class RankKeys implements KeyScheme {
         this.cuts = cuts(forest, fits);
     }
 
-    private static double[][] cuts(Forest forest, boolean[] fits) {
+    /// The numbers at which a split turns, sorted, by feature.
+    static double[][] cuts(Forest forest, boolean[] fits) {
         int[] counts = new int[forest.features()];
         double[][] cuts = new double[forest.features()][];
         for (int pass = 0; pass < 2; pass++) {
             for (int tree = 0; tree < forest.trees(); tree++) {
-                int end = tree + 1 < forest.trees() ? forest.roots[tree + 1] : forest.nodes();
+                int end = forest.end(tree);
                 for (int node = forest.roots[tree]; fits[tree] && node < end; node++) {
                     int feature = forest.feature[node];
                     if (feature >= 0) {
@@ -50,7 +51,7 @@ final class RankKeys implements KeyScheme {
     }
 
     /// The largest number that goes left.
-    private static double cut(Forest forest, int node) {
+    static double cut(Forest forest, int node) {
         double t = forest.threshold[node];
         boolean below = SplitTest.BY_CODE[forest.test[node] & 0xf] == SplitTest.BELOW;
         return (below ? Math.nextDown(t) : t) + 0.0;
@@ -64,8 +65,15 @@ final class RankKeys implements KeyScheme {
     @Override
     public boolean encode(double[] rows, int offset, int[] keys, int at) {
         for (int slot = 0; slot < feature.length; slot++) {
-            double x = rows[offset + feature[slot]];
-            keys[at + slot] = key(slot, x);
+            keys[at + slot] = key(slot, rows[offset + feature[slot]]);
+        }
+        return true;
+    }
+
+    @Override
+    public boolean column(int slot, double[] matrix, int offset, int rows, int[] keys) {
+        for (int r = 0, at = offset + feature[slot]; r < rows; r++, at += forest.features) {
+            keys[r] = key(slot, matrix[at]);
         }
         return true;
     }
@@ -83,7 +91,8 @@ final class RankKeys implements KeyScheme {
         return absent ? missing[slot] : rank(cuts[feature[slot]], x);
     }
 
-    private static int rank(double[] cuts, double x) {
+    /// How many cuts lie below.
+    static int rank(double[] cuts, double x) {
         int low = 0;
         int length = cuts.length;
         while (length > 1) {

@@ -9,26 +9,25 @@ import org.jspecify.annotations.Nullable;
 ///
 /// For one leaf with value v and features j on its path, with the share z of training rows that follow and o ∈ {0, 1}
 /// whether the row does, the value of feature i is v (o_i − z_i) ∫ Π_{j≠i} (z_j (1−t) + o_j t) dt over t from 0 to 1.
-/// The integrand is a polynomial, so a few Gauss points are exact, and one walk through the tree sums all leaves.
+/// The integrand is a polynomial, so a few Gauss points are exact; the product over all features but one is that of
+/// those
+/// before it times that of those after it, so nothing is divided.
 ///
 /// An instance holds the working memory of one thread.
 public final class TreeShap {
     private static final int DEEPEST = 1_000;
 
     private final Forest forest;
-    private final Quadrature[] quadratures;
-    private final double[][] product;
-    private final double[][] sum;
+    private final int[] place;
+    private final int[] features;
     private final double[] share;
-    private final boolean[] follows;
-    private final double[][] inverse;
-    private final double[] @Nullable [] known;
-    private Quadrature points;
-    private int count = 1;
-    private double[] row = new double[0];
-    private double[] phi = new double[0];
+    private final double[] follows;
+    private final @Nullable PathBatch[] batches;
+    private double[] row = {};
+    private double[] phi = {};
     private double scale = 1;
     private int at;
+    private int size;
 
     /// [IllegalArgumentException] for leaves that are vectors and for trees deeper than 1,000.
     public TreeShap(Forest forest) {
@@ -41,31 +40,28 @@ public final class TreeShap {
                     "contributions of trees " + deepest + " deep are not computed, at most " + DEEPEST);
         }
         this.forest = forest;
-        int count = points(deepest);
-        this.quadratures = new Quadrature[count + 1];
-        for (int n = 1; n <= count; n++) {
-            quadratures[n] = Quadrature.of(n);
+        this.place = new int[forest.features()];
+        Arrays.fill(place, -1);
+        int most = Math.min(deepest, forest.features());
+        this.features = new int[most];
+        this.share = new double[most];
+        this.follows = new double[most];
+        this.batches = new PathBatch[most + 1];
+    }
+
+    /// The mean of each tree's leaves over the training rows.
+    public static double[] expected(Forest forest) {
+        double[] means = new double[forest.trees()];
+        for (int tree = 0; tree < means.length; tree++) {
+            means[tree] = expected(forest, tree);
         }
-        this.points = quadratures[1];
-        this.product = new double[deepest + 1][count];
-        this.sum = new double[deepest + 1][count];
-        this.share = new double[forest.features()];
-        this.follows = new boolean[forest.features()];
-        this.inverse = new double[deepest + 1][count];
-        this.known = new double[forest.features()] @Nullable [];
+        return means;
     }
 
-    /// Points that are enough for a tree: a path of d different features gives a polynomial of degree d − 1.
-    private int points(int depth) {
-        return Math.max(1, (Math.min(depth, forest.features()) + 1) / 2);
-    }
-
-    /// The mean of the tree's leaves over the training rows.
-    public static double expected(Forest forest, int tree) {
-        int root = forest.roots[tree];
+    private static double expected(Forest forest, int tree) {
         double total = 0;
         Deque nodes = new Deque();
-        nodes.push(root, 1);
+        nodes.push(forest.roots[tree], 1);
         while (nodes.size > 0) {
             nodes.size--;
             int node = nodes.node[nodes.size];
@@ -85,99 +81,72 @@ public final class TreeShap {
         return all > 0 ? forest.cover[child] / all : 0.5;
     }
 
-    /// Adds the contributions of one tree for the row, times `weight`, to `out[offset…offset+features)`.
+    /// Adds the contributions of one tree for the row, times `weight`, to `out[offset…offset+features)`; what is not
+    /// there yet comes with [#finish], which must follow the last tree of a row.
     public void add(int tree, double[] values, double weight, double[] out, int offset) {
-        int root = forest.roots[tree];
-        if (forest.feature[root] < 0) {
-            return;
-        }
-        count = points(forest.depths[tree]);
-        points = quadratures[count];
         row = values;
         phi = out;
         at = offset;
         scale = weight;
-        Arrays.fill(product[0], 1);
-        visit(root, 0);
+        visit(forest.roots[tree]);
     }
 
-    private void visit(int node, int level) {
-        double[] mine = product[level];
-        double[] total = sum[level];
+    /// Goes below a node; what the path says of each of its features stands in the first `size` places.
+    private void visit(int node) {
         int feature = forest.feature[node];
         if (feature < 0) {
-            double value = forest.threshold[node];
-            for (int k = 0; k < count; k++) {
-                total[k] = value * points.weight[k] * mine[k];
-            }
+            leaf(scale * forest.threshold[node]);
             return;
         }
         boolean left = forest.goesLeft(node, row[feature]);
-        double[] before = known[feature];
-        double shareBefore = before == null ? 1 : share[feature];
-        boolean followedBefore = before == null || follows[feature];
-        Arrays.fill(total, 0);
-        known[feature] = inverse[level + 1];
-        child(node, forest.left[node], level, feature, left && followedBefore, shareBefore, followedBefore, before);
-        child(node, forest.right[node], level, feature, !left && followedBefore, shareBefore, followedBefore, before);
-        known[feature] = before;
-        share[feature] = shareBefore;
-        follows[feature] = followedBefore;
-    }
-
-    private void child(
-            int node,
-            int child,
-            int level,
-            int feature,
-            boolean followsNow,
-            double shareBefore,
-            boolean followedBefore,
-            double @Nullable [] before) {
-        double z = shareBefore * ratio(forest, node, child);
-        if (z == 0 && !followsNow) {
+        int here = place[feature];
+        if (here >= 0) {
+            double shareBefore = share[here];
+            double followedBefore = follows[here];
+            child(node, forest.left[node], here, shareBefore, left ? followedBefore : 0);
+            child(node, forest.right[node], here, shareBefore, left ? 0 : followedBefore);
+            share[here] = shareBefore;
+            follows[here] = followedBefore;
             return;
         }
-        double[] mine = product[level];
-        double[] below = product[level + 1];
-        double[] total = sum[level];
-        double[] inverted = inverse[level + 1];
-        if (followsNow) {
-            for (int k = 0; k < count; k++) {
-                double factor = z * points.rest[k] + points.t[k];
-                inverted[k] = 1 / factor;
-                below[k] = mine[k] * factor;
+        here = size++;
+        place[feature] = here;
+        features[here] = feature;
+        child(node, forest.left[node], here, 1, left ? 1 : 0);
+        child(node, forest.right[node], here, 1, left ? 0 : 1);
+        place[feature] = -1;
+        size--;
+    }
+
+    private void child(int node, int child, int here, double shareBefore, double follow) {
+        double z = shareBefore * ratio(forest, node, child);
+        if (z > 0 || follow > 0) {
+            share[here] = z;
+            follows[here] = follow;
+            visit(child);
+        }
+    }
+
+    private void leaf(double value) {
+        if (size > 0) {
+            PathBatch batch = batches[size];
+            if (batch == null) {
+                batch = new PathBatch(size);
+                batches[size] = batch;
             }
-        } else {
-            double inverseShare = 1 / z;
-            for (int k = 0; k < count; k++) {
-                inverted[k] = inverseShare * points.restInverse[k];
-                below[k] = mine[k] * (z * points.rest[k]);
+            if (batch.add(value, features, share, follows, at)) {
+                batch.flush(phi);
             }
         }
-        if (before != null) {
-            for (int k = 0; k < count; k++) {
-                below[k] *= before[k];
+    }
+
+    /// Adds what is still held back to the output of [#add].
+    public void finish() {
+        for (PathBatch batch : batches) {
+            if (batch != null) {
+                batch.flush(phi);
             }
         }
-        share[feature] = z;
-        follows[feature] = followsNow;
-        visit(child, level + 1);
-        double[] sums = sum[level + 1];
-        double gained = 0;
-        for (int k = 0; k < count; k++) {
-            gained += sums[k] * inverted[k];
-            total[k] += sums[k];
-        }
-        double value = ((followsNow ? 1 : 0) - z) * gained;
-        if (before != null) {
-            double counted = 0;
-            for (int k = 0; k < count; k++) {
-                counted += sums[k] * before[k];
-            }
-            value -= ((followedBefore ? 1 : 0) - shareBefore) * counted;
-        }
-        phi[at + feature] += scale * value;
     }
 
     /// A stack of nodes with weights.

@@ -2,13 +2,25 @@ package dev.trefoil.inference.xgboost;
 
 import dev.trefoil.inference.tree.Forest;
 import dev.trefoil.inference.tree.InterventionalShap;
+import dev.trefoil.inference.tree.Once;
 import dev.trefoil.inference.tree.TreeShap;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// What each feature adds to the margin: for each output the features, then the bias.
-record XgboostContributions(XgboostFacts facts, Forest forest, Weights weights) {
+final class XgboostContributions {
+    private final XgboostFacts facts;
+    private final Forest forest;
+    private final Weights weights;
+    private final Once<double[]> expected;
+    private final AtomicReference<@Nullable TreeShap> spare = new AtomicReference<>();
+
     XgboostContributions(XgboostFacts facts, Forest forest, float[] weights, float[] base) {
-        this(facts, forest, new Weights(weights, base));
+        this.facts = facts;
+        this.forest = forest;
+        this.weights = new Weights(weights, base);
+        this.expected = new Once<>(() -> TreeShap.expected(forest));
     }
 
     /// Weight of each tree, none for 1, and margin of each output.
@@ -27,7 +39,8 @@ record XgboostContributions(XgboostFacts facts, Forest forest, Weights weights) 
     }
 
     void compute(double[] matrix, int rows, int start, int end, double[] out) {
-        TreeShap shap = new TreeShap(forest);
+        TreeShap kept = spare.getAndSet(null);
+        TreeShap shap = kept != null ? kept : new TreeShap(forest);
         int features = facts.features();
         int stride = features + 1;
         int groups = facts.groups();
@@ -36,7 +49,7 @@ record XgboostContributions(XgboostFacts facts, Forest forest, Weights weights) 
             bias[g] = weights.base[g];
         }
         for (int tree = start; tree < end; tree++) {
-            bias[forest.group(tree)] += weights.of(tree) * TreeShap.expected(forest, tree);
+            bias[forest.group(tree)] += weights.of(tree) * expected.value()[tree];
         }
         double[] row = new double[features];
         double[] phi = new double[stride * groups];
@@ -46,6 +59,7 @@ record XgboostContributions(XgboostFacts facts, Forest forest, Weights weights) 
             for (int tree = start; tree < end; tree++) {
                 shap.add(tree, row, weights.of(tree), phi, forest.group(tree) * stride);
             }
+            shap.finish();
             for (int g = 0; g < groups; g++) {
                 phi[g * stride + features] = bias[g];
             }
@@ -53,6 +67,7 @@ record XgboostContributions(XgboostFacts facts, Forest forest, Weights weights) 
                 out[r * phi.length + i] = (float) phi[i];
             }
         }
+        spare.set(shap);
     }
 
     /// Against background rows.

@@ -6,8 +6,10 @@ import dev.trefoil.inference.runtime.NumberType;
 import dev.trefoil.inference.runtime.PredictOptions;
 import dev.trefoil.inference.runtime.RowScorer;
 import dev.trefoil.inference.tree.FastForest;
-import dev.trefoil.inference.tree.FastLayout;
 import dev.trefoil.inference.tree.Forest;
+import dev.trefoil.inference.tree.Once;
+import dev.trefoil.inference.tree.OneRow;
+import dev.trefoil.inference.tree.RowBlock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,18 +20,20 @@ import java.util.Map;
 final class XgboostForest implements XgboostModel {
     private final XgboostFacts facts;
     private final Forest forest;
-    private final FastForest fast;
+    private final Once<FastForest> fast;
     private final int[] iterations;
     private final float[] weights;
     private final float[] base;
+    private final XgboostContributions contributions;
 
     XgboostForest(XgboostFacts facts, Forest forest, int[] iterations, float[] weights, float[] base) {
         this.facts = facts;
         this.forest = forest;
-        this.fast = FastLayout.singles(forest);
+        this.fast = new Once<>(() -> FastForest.singles(forest));
         this.iterations = iterations;
         this.weights = weights;
         this.base = base;
+        this.contributions = new XgboostContributions(facts, forest, weights, base);
     }
 
     @Override
@@ -83,12 +87,11 @@ final class XgboostForest implements XgboostModel {
         int end = lastTree(options);
         switch (options.kind()) {
             case LEAVES -> leaves(matrix, rows, start, end, out);
-            case CONTRIBUTIONS ->
-                new XgboostContributions(facts, forest, weights, base).compute(matrix, rows, start, end, out);
+            case CONTRIBUTIONS -> contributions.compute(matrix, rows, start, end, out);
             case RAW, VALUE -> {
                 boolean transformed = options.kind() == PredictOptions.Kind.VALUE;
-                int block = Math.min(rows, FastForest.BLOCK);
-                Sums sums = new Sums(block);
+                Sums sums = new Sums(rows);
+                int block = sums.block.capacity();
                 for (int first = 0; first < rows; first += block) {
                     sums.block(matrix, first, Math.min(block, rows - first), start, end, transformed, out);
                 }
@@ -121,7 +124,7 @@ final class XgboostForest implements XgboostModel {
 
     @Override
     public void contributions(double[] matrix, int rows, double[] background, int backgroundRows, double[] out) {
-        new XgboostContributions(facts, forest, weights, base).against(matrix, rows, background, backgroundRows, out);
+        contributions.against(matrix, rows, background, backgroundRows, out);
     }
 
     @Override
@@ -132,22 +135,23 @@ final class XgboostForest implements XgboostModel {
     /// Working memory for the sums of a block of rows.
     private final class Sums {
         private final int groups = facts.groups();
-        private final int[] keys;
+        private final FastForest layout = fast.value();
+        private final RowBlock block;
         private final double[] perRow;
         private final float[] sums;
         private final double[] margins = new double[groups];
         private final double[] row = new double[features()];
 
         private Sums(int rows) {
-            keys = new int[Math.max(1, fast.keys()) * rows];
-            perRow = new double[rows];
-            sums = new float[groups * rows];
+            block = layout.block(rows);
+            perRow = new double[block.capacity()];
+            sums = new float[groups * block.capacity()];
         }
 
         private void block(
                 double[] matrix, int first, int rows, int start, int end, boolean transformed, double[] out) {
+            block.take(matrix, first, rows);
             for (int r = 0; r < rows; r++) {
-                fast.encode(matrix, (first + r) * row.length, keys, r * fast.keys());
                 System.arraycopy(base, 0, sums, r * groups, groups);
             }
             for (int tree = start; tree < end; tree++) {
@@ -167,8 +171,8 @@ final class XgboostForest implements XgboostModel {
 
         private void add(int tree, double[] matrix, int first, int rows) {
             int group = forest.group(tree);
-            if (fast.has(tree)) {
-                fast.tree(tree, keys, rows, perRow);
+            if (layout.has(tree)) {
+                block.tree(tree, perRow);
                 for (int r = 0; r < rows; r++) {
                     sums[r * groups + group] += weighted(tree, perRow[r]);
                 }
@@ -191,24 +195,17 @@ final class XgboostForest implements XgboostModel {
     /// Working memory for one row at a time.
     private final class Scorer implements RowScorer {
         private final int groups = facts.groups();
-        private final int[] keys = new int[Math.max(1, fast.keys())];
+        private final FastForest layout = fast.value();
+        private final OneRow one = layout.row();
+        private final boolean whole = layout.whole();
         private final double[] perTree = new double[forest.trees()];
         private final float[] sums = new float[groups];
         private final double[] margins = new double[groups];
         private final double[] single = new double[features()];
-        private final boolean whole;
-
-        private Scorer() {
-            boolean all = true;
-            for (int tree = 0; tree < forest.trees(); tree++) {
-                all &= fast.has(tree);
-            }
-            whole = all;
-        }
 
         @Override
         public void score(double[] row, double[] out) {
-            fast.encode(row, 0, keys, 0);
+            one.score(row, perTree);
             if (!whole) {
                 singles(row, 0, single);
             }
@@ -217,7 +214,7 @@ final class XgboostForest implements XgboostModel {
 
         @Override
         public void score(float[] row, double[] out) {
-            fast.encode(row, keys);
+            one.score(row, perTree);
             for (int f = 0; !whole && f < single.length; f++) {
                 single[f] = row[f];
             }
@@ -225,20 +222,35 @@ final class XgboostForest implements XgboostModel {
         }
 
         private void finish(double[] out) {
-            fast.row(keys, perTree);
-            System.arraycopy(base, 0, sums, 0, groups);
-            for (int tree = 0; tree < perTree.length; tree++) {
-                if (whole || fast.has(tree)) {
-                    sums[forest.group(tree)] += weighted(tree, perTree[tree]);
-                } else {
-                    slow(tree);
-                }
+            if (whole && groups == 1) {
+                sums[0] = single();
+            } else {
+                several();
             }
             for (int g = 0; g < groups; g++) {
                 margins[g] = sums[g];
             }
             facts.transform().transform(margins, 0, groups);
             System.arraycopy(margins, 0, out, 0, facts.transform().width(groups));
+        }
+
+        private float single() {
+            float sum = base[0];
+            for (int tree = 0; tree < perTree.length; tree++) {
+                sum += weighted(tree, perTree[tree]);
+            }
+            return sum;
+        }
+
+        private void several() {
+            System.arraycopy(base, 0, sums, 0, groups);
+            for (int tree = 0; tree < perTree.length; tree++) {
+                if (layout.has(tree)) {
+                    sums[forest.group(tree)] += weighted(tree, perTree[tree]);
+                } else {
+                    slow(tree);
+                }
+            }
         }
 
         private void slow(int tree) {

@@ -32,6 +32,7 @@ final class SqliteEngine implements Engine {
         Path file = address.file().toAbsolutePath();
         Faults faults = new Faults(address);
         requireWritable(file);
+        SqliteLibrary.keepIn(file.resolveSibling("native"));
         Session session = connect(file, faults, false);
         SqliteWriter writer = new SqliteWriter(session, faults);
         return new SqliteEngine(faults, writer, new SqliteReaders(READERS, faults, () -> connect(file, faults, true)));

@@ -35,7 +35,7 @@ public final class WebhookSender implements AutoCloseable {
     private final Outbox outbox;
     private final AddressGuard guard;
     private final InstantSource clock;
-    private final HttpClient http;
+    private @Nullable HttpClient http;
     private final Semaphore wake = new Semaphore(0);
     private @Nullable Thread thread;
     private @Nullable Subscription subscription;
@@ -46,10 +46,20 @@ public final class WebhookSender implements AutoCloseable {
         this.outbox = outbox;
         this.guard = guard;
         this.clock = clock;
-        this.http = HttpClient.newBuilder()
-                .connectTimeout(TIMEOUT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+    }
+
+    /// Made when the first event is sent: reading the certificates would hold up every start.
+    private synchronized HttpClient http() throws IOException {
+        if (closed) {
+            throw new IOException("closed");
+        }
+        if (http == null) {
+            http = HttpClient.newBuilder()
+                    .connectTimeout(TIMEOUT)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+        }
+        return http;
     }
 
     public void start() {
@@ -88,7 +98,13 @@ public final class WebhookSender implements AutoCloseable {
         if (thread != null) {
             thread.interrupt();
         }
-        http.shutdownNow();
+        shutDown();
+    }
+
+    private synchronized void shutDown() {
+        if (http != null) {
+            http.shutdownNow();
+        }
     }
 
     private void wake() {
@@ -196,7 +212,7 @@ public final class WebhookSender implements AutoCloseable {
             int status = 0;
             String problem;
             try {
-                status = http.send(request(event), HttpResponse.BodyHandlers.discarding())
+                status = http().send(request(event), HttpResponse.BodyHandlers.discarding())
                         .statusCode();
                 problem = status / 100 == 2 ? "" : "the receiver answered " + status;
             } catch (IOException e) {

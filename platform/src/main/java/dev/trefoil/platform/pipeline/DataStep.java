@@ -47,6 +47,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -183,9 +184,11 @@ final class DataStep {
                                 .hex()));
                 trip.job().stopIfCancelled();
             }
-            Prepared prepared = workspace.prepare(sql(trip), place(trip), target);
+            AtomicReference<TableProfile> shape = new AtomicReference<>();
+            Prepared prepared =
+                    workspace.prepare(sql(trip), place(trip), target, file -> shape.set(contracts.profile(file)));
             trip.job().stopIfCancelled();
-            return store(trip, key, prepared, reports, sources, start);
+            return store(trip, key, prepared, Objects.requireNonNull(shape.get()), reports, sources, start);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -213,11 +216,11 @@ final class DataStep {
             Trip trip,
             Digest key,
             Prepared prepared,
+            TableProfile shape,
             List<ReadReport> reports,
             List<DatasetVersion.SourceDigest> sources,
             long start)
             throws IOException {
-        TableProfile shape = contracts.profile(prepared.file());
         DataContracts.Checked checked = contracts.check(trip, prepared.file(), () -> shape);
         Artifact file;
         try (InputStream in = Files.newInputStream(prepared.file())) {

@@ -77,13 +77,7 @@ public final class Profiler {
         for (int i = 0; i < specs.size(); i++) {
             String column = Sql.quoted(specs.get(i).name());
             ColumnType type = specs.get(i).type();
-            String value = switch (type) {
-                case NUMBER -> "CASE WHEN isfinite(" + column + ") THEN " + column + " END";
-                case INTEGER -> column;
-                case BOOLEAN -> column + "::INTEGER";
-                case TIMESTAMP, DATE -> "epoch(" + column + ")";
-                case STRING -> "NULL::DOUBLE";
-            };
+            String value = value(specs.get(i));
             String present = type == ColumnType.NUMBER
                     ? "count(" + column + ") FILTER (NOT isnan(" + column + "))"
                     : "count(" + column + ")";
@@ -91,11 +85,15 @@ public final class Profiler {
             parts.add((type == ColumnType.NUMBER ? "count_if(isinf(" + column + "))" : "0") + " AS f" + i);
             parts.add("approx_count_distinct(" + column + ") AS d" + i);
             boolean text = type == ColumnType.STRING;
-            for (String aggregate : List.of("min", "max", "avg", "stddev_samp")) {
+            String counted = type == ColumnType.NUMBER ? value : column;
+            for (String aggregate : List.of("min", "max")) {
+                String found = aggregate + "(" + counted + ")";
+                parts.add(found + "::VARCHAR AS " + aggregate + "_text" + i);
+                parts.add((text ? "NULL::DOUBLE" : number(type, found) + "::DOUBLE") + " AS " + aggregate + i);
+            }
+            for (String aggregate : List.of("avg", "stddev_samp")) {
                 parts.add((text ? "NULL::DOUBLE" : aggregate + "(" + value + ")::DOUBLE") + " AS " + aggregate + i);
             }
-            parts.add("min(" + column + ")::VARCHAR" + " AS lo" + i);
-            parts.add("max(" + column + ")::VARCHAR" + " AS hi" + i);
             parts.add((text ? "min(length(" + column + "))" : "NULL::BIGINT") + " AS l" + i);
             parts.add((text ? "avg(length(" + column + "))" : "NULL::DOUBLE") + " AS m" + i);
             parts.add((text ? "max(length(" + column + "))" : "NULL::BIGINT") + " AS h" + i);
@@ -122,8 +120,8 @@ public final class Profiler {
                 number(row, "max" + i),
                 number(row, "avg" + i),
                 number(row, "stddev_samp" + i),
-                row.column("lo" + i).text(0),
-                row.column("hi" + i).text(0),
+                row.column("min_text" + i).text(0),
+                row.column("max_text" + i).text(0),
                 lengths);
     }
 
@@ -184,11 +182,16 @@ public final class Profiler {
     /// The finite number that a value is.
     private static String value(ColumnSpec spec) {
         String column = Sql.quoted(spec.name());
-        return switch (spec.type()) {
-            case NUMBER -> "CASE WHEN isfinite(" + column + ") THEN " + column + " END";
-            case INTEGER -> column;
-            case BOOLEAN -> column + "::INTEGER";
-            case TIMESTAMP, DATE -> "epoch(" + column + ")";
+        return spec.type() == ColumnType.NUMBER
+                ? "CASE WHEN isfinite(" + column + ") THEN " + column + " END"
+                : number(spec.type(), column);
+    }
+
+    private static String number(ColumnType type, String sql) {
+        return switch (type) {
+            case NUMBER, INTEGER -> sql;
+            case BOOLEAN -> sql + "::INTEGER";
+            case TIMESTAMP, DATE -> "epoch(" + sql + ")";
             case STRING -> "NULL::DOUBLE";
         };
     }

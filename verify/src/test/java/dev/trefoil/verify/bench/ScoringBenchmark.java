@@ -5,142 +5,103 @@ import dev.trefoil.inference.runtime.MatrixModel;
 import dev.trefoil.inference.runtime.PredictOptions;
 import dev.trefoil.inference.runtime.RowScorer;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
-/// Times scoring on one core, on the models and rows that `benchmark_models.py` wrote, which also runs this and times
-/// the libraries: `ScoringBenchmark FOLDER [--load FILE]`. A figure is processor time of the measuring thread in
-/// microseconds a row, the best of many short rounds after warming up.
-final class ScoringBenchmark {
+/// Microseconds a row on one thread, on the models and rows that `benchmark_models.py` wrote.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xmx768m", "-XX:+UseSerialGC"})
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class ScoringBenchmark {
+    /// Folder of the models and rows.
+    static final String FOLDER = "trefoil.bench";
+
     private static final int FEATURES = 30;
-    private static final int ROUNDS = 60;
+    private static final int SINGLES = 1_000;
     private static final int BATCH = 1_024;
+    private static final int EXPLAINED = 20;
 
-    private final PrintStream out;
-    private final float[] rows;
-    private final double[] wide;
+    @Param("xgb-100x31.ubj")
+    public String model = "";
 
-    private ScoringBenchmark(PrintStream out, float[] rows) {
-        this.out = out;
-        this.rows = rows;
-        this.wide = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            wide[i] = rows[i];
-        }
-    }
+    private float[][] singles = {};
+    private double[] batch = {};
+    private double[] answers = {};
+    private double[] contributions = {};
+    private double[][] explained = {};
+    private MatrixModel loaded = null;
+    private RowScorer scorer = null;
 
-    public static void main(String[] arguments) throws IOException {
-        if (arguments.length == 3 && arguments[1].equals("--load")) {
-            load(Path.of(arguments[2]));
-            return;
-        }
-        Path folder = Path.of(arguments[0]);
+    @Setup
+    public void load() throws IOException {
+        Path folder = Path.of(System.getProperty(FOLDER));
         ByteBuffer bytes =
                 ByteBuffer.wrap(Files.readAllBytes(folder.resolve("rows.f4"))).order(ByteOrder.LITTLE_ENDIAN);
-        float[] rows = new float[bytes.remaining() / 4];
+        float[] rows = new float[bytes.remaining() / Float.BYTES];
         bytes.asFloatBuffer().get(rows);
-        ScoringBenchmark benchmark = new ScoringBenchmark(System.out, rows);
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Path> models = files.filter(
-                            file -> file.getFileName().toString().matches("(xgb|lgb)-.*"))
-                    .sorted()
-                    .toList();
-            for (Path model : models) {
-                benchmark.time(model);
-            }
+        singles = new float[SINGLES][];
+        for (int r = 0; r < SINGLES; r++) {
+            singles[r] = Arrays.copyOfRange(rows, r * FEATURES, (r + 1) * FEATURES);
         }
+        batch = new double[BATCH * FEATURES];
+        for (int i = 0; i < batch.length; i++) {
+            batch[i] = rows[i];
+        }
+        explained = new double[EXPLAINED][];
+        for (int r = 0; r < EXPLAINED; r++) {
+            explained[r] = Arrays.copyOfRange(batch, r * FEATURES, (r + 1) * FEATURES);
+        }
+        loaded = (MatrixModel) ModelPackage.load(folder.resolve(model)).runtime();
+        scorer = loaded.scorer();
+        answers = new double[BATCH];
+        contributions = new double[loaded.width(PredictOptions.CONTRIBUTIONS)];
     }
 
-    /// Loads it a few times; the heap that this JVM was given is the bound of the memory that loading takes.
-    private static void load(Path file) {
-        double best = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < 3; i++) {
-            long start = threads().getCurrentThreadCpuTime();
-            ModelPackage.load(file).close();
-            best = Math.min(best, (threads().getCurrentThreadCpuTime() - start) / 1e9);
+    /// A thousand rows in single precision, one after the other.
+    @Benchmark
+    @OperationsPerInvocation(SINGLES)
+    public double row() {
+        for (float[] row : singles) {
+            scorer.score(row, answers);
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%.2f s\tin a heap of %d MB%n",
-                best,
-                Runtime.getRuntime().maxMemory() / 1_000_000);
+        return answers[0];
     }
 
-    private void time(Path file) {
-        try (ModelPackage loaded = ModelPackage.load(file)) {
-            MatrixModel model = (MatrixModel) loaded.runtime();
-            int count = 1_000;
-            RowScorer scorer = model.scorer();
-            double[] answer = new double[model.width(PredictOptions.VALUE)];
-            float[][] single = new float[count][];
-            for (int r = 0; r < count; r++) {
-                single[r] = Arrays.copyOfRange(rows, r * FEATURES, (r + 1) * FEATURES);
-            }
-            Figure alone = figure(count, () -> {
-                for (float[] row : single) {
-                    scorer.score(row, answer);
-                }
-            });
-            print(file, "row", alone.micros(), String.format(Locale.ROOT, ", %.1f bytes allocated", alone.bytes()));
-            double[] part = Arrays.copyOf(wide, BATCH * FEATURES);
-            double[] answers = new double[BATCH];
-            print(
-                    file,
-                    "batch",
-                    figure(BATCH, () -> model.compute(part, BATCH, PredictOptions.VALUE, answers))
-                            .micros(),
-                    "");
-            if (file.toString().contains("100x31")) {
-                int explained = 100;
-                double[] one = Arrays.copyOf(part, FEATURES);
-                double[] contributions = new double[model.width(PredictOptions.CONTRIBUTIONS)];
-                print(
-                        file,
-                        "contributions",
-                        figure(explained, () -> {
-                                    for (int i = 0; i < explained; i++) {
-                                        model.compute(one, 1, PredictOptions.CONTRIBUTIONS, contributions);
-                                    }
-                                })
-                                .micros(),
-                        ", one row");
-            }
-        }
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public double batch() {
+        loaded.compute(batch, BATCH, PredictOptions.VALUE, answers);
+        return answers[0];
     }
 
-    private void print(Path file, String work, double micros, String more) {
-        out.printf(Locale.ROOT, "%s\t%s\t%.3f\t%s%n", file.getFileName(), work, micros, more);
-    }
-
-    private static com.sun.management.ThreadMXBean threads() {
-        return (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
-    }
-
-    private record Figure(double micros, double bytes) {}
-
-    private static Figure figure(int rows, Runnable work) {
-        com.sun.management.ThreadMXBean threads = threads();
-        long warm = System.nanoTime() + 1_500_000_000L;
-        while (System.nanoTime() < warm) {
-            work.run();
+    /// One row after the other.
+    @Benchmark
+    @OperationsPerInvocation(EXPLAINED)
+    public double contributions() {
+        for (double[] row : explained) {
+            loaded.compute(row, 1, PredictOptions.CONTRIBUTIONS, contributions);
         }
-        double best = Double.POSITIVE_INFINITY;
-        double bytes = Double.POSITIVE_INFINITY;
-        for (int round = 0; round < ROUNDS; round++) {
-            long allocated = threads.getCurrentThreadAllocatedBytes();
-            long start = threads.getCurrentThreadCpuTime();
-            work.run();
-            long nanos = threads.getCurrentThreadCpuTime() - start;
-            best = Math.min(best, nanos / 1e3 / rows);
-            bytes = Math.min(bytes, (double) (threads.getCurrentThreadAllocatedBytes() - allocated) / rows);
-        }
-        return new Figure(best, bytes);
+        return contributions[0];
     }
 }
