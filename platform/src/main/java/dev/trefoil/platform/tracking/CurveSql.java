@@ -50,18 +50,18 @@ final class CurveSql {
                   SELECT 0, CAST(? AS bigint), CAST(? AS bigint)
                   UNION ALL SELECT i + 1, until_step, until_step + CAST(? AS bigint) FROM stretch WHERE until_step <= ?
                 ), found AS MATERIALIZED (
-                  SELECT i, from_step, until_step, (SELECT min(value)%1$s) AS least, (SELECT max(value)%1$s) AS greatest
+                  SELECT i, from_step, until_step, (SELECT min(value){in}) AS least, (SELECT max(value){in}) AS greatest
                   FROM stretch
                 ), placed AS MATERIALIZED (
-                  SELECT i, least, greatest, (SELECT min(step)%1$s AND value = least) AS least_step,
-                    (SELECT min(step)%1$s AND value = greatest) AS greatest_step
+                  SELECT i, least, greatest, (SELECT min(step){in} AND value = least) AS least_step,
+                    (SELECT min(step){in} AND value = greatest) AS greatest_step
                   FROM found WHERE least IS NOT NULL
                 )
                 SELECT least, greatest, least_step, greatest_step,
                   (SELECT min(logged_ms) FROM metric WHERE run = ? AND step = least_step AND key = ? AND value = least) AS least_ms,
                   (SELECT min(logged_ms) FROM metric WHERE run = ? AND step = greatest_step AND key = ? AND value = greatest)
                     AS greatest_ms
-                FROM placed ORDER BY i""".formatted(IN_STRETCH),
+                FROM placed ORDER BY i""".replace("{in}", IN_STRETCH),
                 row -> both(row, points),
                 extent.from(),
                 extent.from() + width,
