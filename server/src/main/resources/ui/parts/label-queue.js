@@ -46,7 +46,7 @@ class LabelQueue extends LitElement {
       <div class="scroll" tabindex="0" role="group" aria-label="Quality by label"><table class="rows"><thead><tr><th>Label</th><th class="number">Rows</th><th class="number">Look wrong</th><th class="number">Estimated wrong</th><th class="number">Share</th></tr></thead><tbody>
         ${told.classes.slice(0, 50).map((one) => html`<tr><td>${text(one.label, 60)}</td><td class="number">${figure(one.rows)}</td><td class="number">${figure(one.flagged)}</td><td class="number">${figure(one.estimated)}</td><td class="number">${one.rows ? percent(one.estimated / one.rows) : figure(null)}</td></tr>`)}</tbody></table></div>
       ${told.queue.length ? this.queue() : nothing}
-      <p class="soft small">${text(told.method, 80)}, on probabilities of rows that the model did not learn from. A list for people to look at, not a correction: on clean data about one in five is a wrong label. Mend what is wrong in the source, then go round with <code>./trefoil run</code>.</p>`;
+      <p class="soft small">${text(told.method, 80)}, on probabilities of rows that the model did not learn from. A list for people to look at, not a correction: on clean data about one in five is a wrong label. Mend what is wrong in the source, then go round with <code>${'./trefoil run'}</code>.</p>`;
   }
 
   queue() {

@@ -142,7 +142,8 @@ public final class DriftCommand implements Callable<Integer> {
                 .filter(name -> !name.equals("*"))
                 .distinct()
                 .count();
-        boolean undecided = all.stream().flatMap(List::stream).anyMatch(f -> Double.isNaN(f.corrected()));
+        boolean undecided =
+                columnsCompared == 0 || all.stream().flatMap(List::stream).anyMatch(f -> Double.isNaN(f.corrected()));
         ObjectNode node = StatisticsOutput.event("summary")
                 .put("profile", by.id())
                 .put("columns", columnsCompared)

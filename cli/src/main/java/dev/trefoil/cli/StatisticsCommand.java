@@ -5,6 +5,8 @@ import dev.trefoil.core.column.ColumnBatch;
 import dev.trefoil.core.metric.Costs;
 import dev.trefoil.core.verdict.Outcome;
 import dev.trefoil.table.Tables;
+import dev.trefoil.table.source.ReadOptions;
+import dev.trefoil.table.source.Source;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,16 +44,23 @@ final class StatisticsCommand {
         }
     }
 
+    /// Reads a file or a glob; rows that cannot be read are told on the error stream.
     static ColumnBatch read(Path file) {
-        if (!file.toString().contains("*")) {
+        boolean glob = file.toString().contains("*");
+        if (!glob) {
             exists(file);
         }
-        ColumnBatch batch =
-                file.toString().contains("*") ? Tables.read(Path.of("."), file.toString()) : Tables.read(file);
-        if (batch.rows() == 0) {
+        Source source = glob
+                ? new Source(file.toString(), Path.of("."), file.toString(), ReadOptions.NONE)
+                : Source.of(file.toString(), file);
+        Tables.Read read = Tables.read(source);
+        if (read.report().refused() > 0) {
+            System.err.println("warning: " + read.report().words());
+        }
+        if (read.batch().rows() == 0) {
             throw new IllegalArgumentException(file + " has no rows");
         }
-        return batch;
+        return read.batch();
     }
 
     /// The rows in the order of a column, equal values as in the file; all of the file's order without one.

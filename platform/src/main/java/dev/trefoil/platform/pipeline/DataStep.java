@@ -48,7 +48,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Prepares the table of a trip, or finds that it is prepared already.
@@ -276,19 +275,7 @@ final class DataStep {
         values.put("refused", report.refused());
         values.put("reasons", report.refusals());
         values.put("notes", report.notes());
-        story.tell(trip.project(), Station.DATA, "source", words(report), values);
-    }
-
-    private static String words(ReadReport report) {
-        String reasons = report.refusals().entrySet().stream()
-                .map(reason -> Says.count(reason.getValue()) + " × " + reason.getKey())
-                .collect(Collectors.joining("; "));
-        String first = report.examples().stream()
-                .findFirst()
-                .map(refusal -> " (first: " + refusal.file() + ", line " + refusal.line() + ")")
-                .orElse("");
-        String notes = report.notes().isEmpty() ? "" : "; " + String.join("; ", report.notes());
-        return report.summary() + (reasons.isEmpty() ? "" : ": " + reasons + first) + notes;
+        story.tell(trip.project(), Station.DATA, "source", report.words(), values);
     }
 
     /// What the table shows to be wrong about the charter: all of it at once.

@@ -3,6 +3,7 @@ package dev.trefoil.table.source;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What became of the rows of a source: `read = used + refused`, always.
 ///
@@ -32,5 +33,19 @@ public record ReadReport(
     /// "1,000 rows read = 998 used + 2 refused", in plain digits.
     public String summary() {
         return source + ": " + read() + " rows read = " + used + " used + " + refused() + " refused";
+    }
+
+    /// The summary, why rows were refused with the first of them, and the notes.
+    public String words() {
+        String reasons = refusals.entrySet().stream()
+                .map(reason -> reason.getValue() + " × " + reason.getKey())
+                .collect(Collectors.joining("; "));
+        String first = examples.stream()
+                .findFirst()
+                .map(refusal -> " (first: " + refusal.file() + ", line " + refusal.line() + ")")
+                .orElse("");
+        return summary()
+                + (reasons.isEmpty() ? "" : ": " + reasons + first)
+                + (notes.isEmpty() ? "" : "; " + String.join("; ", notes));
     }
 }
