@@ -2,6 +2,7 @@ package dev.trefoil.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.trefoil.core.column.Column;
 import dev.trefoil.core.column.ColumnBatch;
@@ -62,9 +63,7 @@ class RealPythonModelsTest {
             for (Output output : together.outputs()) {
                 equal(output, answer.path(output.name()), rows.rows());
             }
-            ColumnBatch one = rows.pick(new int[] {7});
-            assertThat(loaded.predict(one).main().text(0, 0))
-                    .isEqualTo(together.main().text(7, 0));
+            same(loaded.predict(rows.pick(new int[] {7})).main(), together.main(), 7);
             assertThat(loaded.runtime().processBytes().orElse(1 << 24)).isGreaterThan(1 << 20);
         }
     }
@@ -83,6 +82,17 @@ class RealPythonModelsTest {
                     assertThat(output.text(row, at)).isEqualTo(text);
                 }
             }
+        }
+    }
+
+    /// One row alone answers what it answers among others, but for the last bits: how Python's libraries order a sum
+    /// depends on how many rows they are given.
+    private static void same(Output alone, Output among, int row) {
+        String text = String.valueOf(among.text(row, 0));
+        if (text.matches("-?[0-9].*")) {
+            assertThat(alone.number(0, 0)).isCloseTo(among.number(row, 0), withinPercentage(1e-10));
+        } else {
+            assertThat(alone.text(0, 0)).isEqualTo(text);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.trefoil.platform.project.Charter;
 import dev.trefoil.platform.project.Charters;
 import dev.trefoil.platform.project.Places;
 import dev.trefoil.platform.registry.Packages;
+import dev.trefoil.platform.story.Station;
 import dev.trefoil.training.DevelopmentSpec;
 import dev.trefoil.training.Session;
 import dev.trefoil.training.Trainings;
@@ -102,6 +103,7 @@ public final class RegisterJob implements JobHandler {
                 context::cancelled,
                 List.of());
         dev.trefoil.training.Development made = adopted(order, model, parts, spec, folder, session);
+        made.notes().forEach(note -> stores.story().tell(trip.project(), Station.DEVELOPMENT, "note", note, Map.of()));
         Manifest manifest = folders.put(folder);
         Artifact evaluation =
                 stores.artifacts().put(new ByteArrayInputStream(PipelineCodec.document(made.evaluation())));
