@@ -36,6 +36,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("real")
 @EnabledIfSystemProperty(named = "trefoil.mlflow", matches = ".+")
 class RealPythonModelsTest {
+    /// Its product of matrices is summed in an order that depends, in Python too, on how many rows there are.
+    private static final String DENSE = "pickle-words";
+
     static Stream<Path> cases() throws IOException {
         try (Stream<Path> folders = Files.list(Path.of(System.getProperty("trefoil.mlflow")))) {
             return folders.filter(folder -> Files.exists(folder.resolve("answer.json"))).sorted().toList().stream();
@@ -63,7 +66,12 @@ class RealPythonModelsTest {
             for (Output output : together.outputs()) {
                 equal(output, answer.path(output.name()), rows.rows());
             }
-            same(loaded.predict(rows.pick(new int[] {7})).main(), together.main(), 7);
+            Output alone = loaded.predict(rows.pick(new int[] {7})).main();
+            if (folder.endsWith(DENSE)) {
+                assertThat(alone.number(0, 0)).isCloseTo(together.main().number(7, 0), withinPercentage(1e-10));
+            } else {
+                assertThat(alone.text(0, 0)).isEqualTo(together.main().text(7, 0));
+            }
             assertThat(loaded.runtime().processBytes().orElse(1 << 24)).isGreaterThan(1 << 20);
         }
     }
@@ -82,17 +90,6 @@ class RealPythonModelsTest {
                     assertThat(output.text(row, at)).isEqualTo(text);
                 }
             }
-        }
-    }
-
-    /// One row alone answers what it answers among others, but for the last bits: how Python's libraries order a sum
-    /// depends on how many rows they are given.
-    private static void same(Output alone, Output among, int row) {
-        String text = String.valueOf(among.text(row, 0));
-        if (text.matches("-?[0-9].*")) {
-            assertThat(alone.number(0, 0)).isCloseTo(among.number(row, 0), withinPercentage(1e-10));
-        } else {
-            assertThat(alone.text(0, 0)).isEqualTo(text);
         }
     }
 
