@@ -39,7 +39,6 @@ final class LightgbmContributions {
             for (int tree = start; tree < end; tree++) {
                 shap.add(tree, row, 1, out, at + forest.group(tree) * stride);
             }
-            shap.finish();
             for (int g = 0; g < groups; g++) {
                 out[at + g * stride + features] = bias[g];
             }

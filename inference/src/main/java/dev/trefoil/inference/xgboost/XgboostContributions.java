@@ -59,7 +59,6 @@ final class XgboostContributions {
             for (int tree = start; tree < end; tree++) {
                 shap.add(tree, row, weights.of(tree), phi, forest.group(tree) * stride);
             }
-            shap.finish();
             for (int g = 0; g < groups; g++) {
                 phi[g * stride + features] = bias[g];
             }
