@@ -7,6 +7,7 @@ import dev.trefoil.core.signature.Signature;
 import dev.trefoil.core.signature.Task;
 import dev.trefoil.inference.encoder.EncoderCodec;
 import dev.trefoil.inference.encoder.FeatureEncoder;
+import dev.trefoil.inference.python.PythonModel;
 import dev.trefoil.inference.runtime.CodeRuntimes;
 import dev.trefoil.inference.runtime.MatrixModel;
 import dev.trefoil.inference.runtime.ModelDescription;
@@ -151,6 +152,9 @@ final class PackageReader {
 
     private static Signature signature(List<Feature> inputs, ModelDescription said, List<String> named) {
         Task task = said.task();
+        if (said.more().containsKey(PythonModel.LABELS)) {
+            task = Task.REGRESSION; // one label a row, no number for each class
+        }
         if (task == Task.BINARY && said.width() == 2) {
             task = Task.MULTICLASS;
         }

@@ -11,6 +11,7 @@ import dev.trefoil.core.column.ColumnType;
 import dev.trefoil.core.column.NumberColumn;
 import dev.trefoil.core.column.Schema;
 import dev.trefoil.core.column.StringColumn;
+import dev.trefoil.core.signature.Task;
 import dev.trefoil.inference.python.PythonModels;
 import dev.trefoil.inference.python.PythonSettings;
 import dev.trefoil.inference.runtime.Output;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -73,6 +75,24 @@ class RealPythonModelsTest {
                 assertThat(alone.text(0, 0)).isEqualTo(together.main().text(7, 0));
             }
             assertThat(loaded.runtime().processBytes().orElse(1 << 24)).isGreaterThan(1 << 20);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sklearn-pipeline, BINARY, '0, 1'",
+        "sklearn-proba, BINARY, ",
+        "sklearn-forest, REGRESSION, ",
+        "pickle-classes, MULTICLASS, "
+    })
+    void aClassifierIsToldFromARegressorAlsoWhereItAnswersWithLabels(String name, Task task, @Nullable String labels) {
+        Path folder = Path.of(System.getProperty("trefoil.mlflow")).resolve(name);
+        Path file = Files.exists(folder.resolve("model")) ? folder.resolve("model") : folder.resolve("model.pkl");
+        PythonSettings settings = PythonSettings.of(
+                Path.of(System.getProperty("trefoil.mlflow")).resolveSibling("python-home"), System.getenv());
+        try (ModelPackage loaded = ModelPackage.load(file, new PythonModels(settings, said -> {}))) {
+            assertThat(loaded.description().task()).isEqualTo(task);
+            assertThat(loaded.description().more().get("labels")).isEqualTo(labels);
         }
     }
 

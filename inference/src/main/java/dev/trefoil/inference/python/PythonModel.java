@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// A model that is Python code. Callers take turns. When its process dies, the call under way fails with the reason;
 /// later calls start it anew, after a pause that doubles with every death up to a minute.
 public final class PythonModel implements ModelRuntime {
+    /// The fact that a classifier answers with its labels instead of probabilities, which it names.
+    public static final String LABELS = "labels";
+
     private static final int CHUNK_NUMBERS = 1 << 21;
     private static final int CHUNK_ROWS = 1 << 16;
     private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -54,7 +57,7 @@ public final class PythonModel implements ModelRuntime {
         this.nanos = nanos;
         this.process = process;
         this.inputs = hello.inputs();
-        this.classes = classes(hello.facts());
+        this.classes = numbered(hello.facts(), "class.");
         this.typed = !hello.facts().getOrDefault("typed", "yes").equals("no");
         this.description = describe(launch, hello);
     }
@@ -93,6 +96,10 @@ public final class PythonModel implements ModelRuntime {
         more.put("network", launch.isolation().words());
         more.put("memory limit", (launch.settings().memoryBytes() >> 20) + " MiB");
         more.put("time limit", launch.settings().callLimit().toSeconds() + " s a call");
+        List<String> labels = numbered(facts, "label.");
+        if (!labels.isEmpty()) {
+            more.put(LABELS, String.join(", ", labels));
+        }
         Task task = switch (facts.getOrDefault("task", "")) {
             case "binary" -> Task.BINARY;
             case "multiclass" -> Task.MULTICLASS;
@@ -115,12 +122,12 @@ public final class PythonModel implements ModelRuntime {
                 more);
     }
 
-    private static List<String> classes(Map<String, String> facts) {
-        List<String> classes = new ArrayList<>();
-        for (String name = facts.get("class.0"); name != null; name = facts.get("class." + classes.size())) {
-            classes.add(name);
+    private static List<String> numbered(Map<String, String> facts, String name) {
+        List<String> texts = new ArrayList<>();
+        for (String text = facts.get(name + 0); text != null; text = facts.get(name + texts.size())) {
+            texts.add(text);
         }
-        return List.copyOf(classes);
+        return List.copyOf(texts);
     }
 
     @Override

@@ -158,8 +158,11 @@ class Pyfunc:
         flavors = self.model.metadata.flavors
         self.kind = next((name for name in flavors if name != "python_function"), "pyfunc")
         self.version = "mlflow " + mlflow.__version__
-        self.task, self.width = "", self.outputs()
-        self.classes = self.named_classes()
+        known = self.known_classes()
+        self.task = "" if not known else "binary" if len(known) == 2 else "multiclass"
+        self.width = self.outputs()
+        probabilities = flavors.get("python_function", {}).get("predict_fn") == "predict_proba"
+        self.classes, self.labels = (known, []) if probabilities else ([], known)
         self.inputs = []
         if self.schema is not None and not self.tensor:
             for column in self.schema.inputs:
@@ -169,11 +172,8 @@ class Pyfunc:
             if any(name is None for name, _, _ in self.inputs):
                 self.inputs = []
 
-    def named_classes(self):
-        """Those of a scikit-learn classifier that answers with probabilities."""
-        flavor = self.model.metadata.flavors.get("python_function", {})
-        if flavor.get("predict_fn") != "predict_proba":
-            return []
+    def known_classes(self):
+        """Those of a classifier of scikit-learn's kind."""
         try:
             return [str(name) for name in self.model.get_raw_model().classes_]
         except Exception:  # no such model, or an older MLflow
@@ -229,12 +229,12 @@ class Pickled:
             self.version = type(self.model).__module__.split(".")[0] + " " + self.version
         classes = getattr(self.model, "classes_", None)
         self.probabilities = callable(getattr(self.model, "predict_proba", None)) and getattr(classes, "ndim", 0) == 1
-        self.classes = [] if classes is None or not self.probabilities else [str(c) for c in classes]
-        self.task = "regression"
+        known = [str(c) for c in classes] if getattr(classes, "ndim", 0) == 1 else []
+        self.classes, self.labels = (known, []) if self.probabilities else ([], known)
+        self.task = "regression" if not known else "binary" if len(known) == 2 else "multiclass"
         self.width = 1
         if self.probabilities:
-            self.task = "binary" if len(self.classes) == 2 else "multiclass"
-            self.width = 1 if len(self.classes) == 2 else len(self.classes)
+            self.width = 1 if len(known) == 2 else len(known)
         elif isinstance(getattr(self.model, "n_outputs_", None), int):
             self.width = self.model.n_outputs_
         self.names = [str(n) for n in self._names()]
@@ -379,6 +379,7 @@ def hello(model):
     facts = {"python": platform.python_version(), "kind": model.kind, "version": model.version, "task": model.task,
              "width": model.width, "typed": "no" if any(letter == "?" for _, letter, _ in model.inputs) else "yes"}
     facts.update(("class.%d" % at, name) for at, name in enumerate(model.classes))
+    facts.update(("label.%d" % at, name) for at, name in enumerate(model.labels))
     parts = [b"H", struct.pack("<i", len(facts))]
     for name, value in facts.items():
         parts += [text(name), text(value)]
