@@ -112,7 +112,7 @@ public final class DetectCommand implements Callable<Integer> {
         }
         DetectorSettings settings = settings();
         Detector watch = detector(settings);
-        ColumnBatch rows = StatisticsCommand.read(data);
+        ColumnBatch rows = StatisticsCommand.read(spec, data);
         Column losses = rows.column(column);
         double[] values = new ScoredColumns(rows, column, null, null).numbers(column);
         StatisticsOutput output = output();
@@ -192,7 +192,8 @@ public final class DetectCommand implements Callable<Integer> {
             } else {
                 output.forget();
             }
-            ObjectNode node = StatisticsOutput.event("summary").put("detector", settings.kind().id());
+            ObjectNode node = StatisticsOutput.event("summary")
+                    .put("detector", settings.kind().id());
             node.put("method", settings.method()).put("values", values).put("missing", missing);
             node.put("drifts", drifts).put("warnings", warnings).put("enough", ready);
             if (watch instanceof EDetector bets) {
@@ -205,7 +206,8 @@ public final class DetectCommand implements Callable<Integer> {
                 output.say("… and " + (drifts + warnings - SHOWN) + " more; --json lists them all");
             }
             output.say(values + " values of '" + column + "'"
-                    + (missing > 0 ? " (" + missing + " missing left out)" : "") + ", " + settings.kind().id() + ": "
+                    + (missing > 0 ? " (" + missing + " missing left out)" : "") + ", "
+                    + settings.kind().id() + ": "
                     + (!ready
                             ? "too few values to tell"
                             : drifts == 0 ? "no change found" : drifts + (drifts == 1 ? " change" : " changes")));

@@ -100,7 +100,7 @@ public final class JudgeCommand implements Callable<Integer> {
 
     private int judge() {
         checkOptions();
-        ColumnBatch rows = StatisticsCommand.read(data);
+        ColumnBatch rows = StatisticsCommand.read(spec, data);
         StatisticsOutput output =
                 new StatisticsOutput(Objects.requireNonNull(spec).commandLine().getOut(), json);
         ArmStream stream = stream(rows);
