@@ -128,6 +128,13 @@ public final class SlicesCommand implements Callable<Integer> {
         SliceSearch search = new SliceSearch(traits.rows(), errors, clusters, settings);
         boolean enough = errors.length >= 2 * minSize
                 && (clusters == null || Arrays.stream(clusters).distinct().count() >= FEWEST_CLUSTERS);
+        if (enough && traits.predicates().isEmpty()) {
+            throw new IllegalArgumentException("no column describes a slice"
+                    + (traits.left().isEmpty()
+                            ? ""
+                            : ": " + String.join(", ", traits.left())
+                                    + " are times, constants, or texts of which nearly every one is different"));
+        }
         enough &= whole || search.searchable();
         List<SliceSearch.Found> found = !enough ? List.of() : whole ? search.explore() : search.find();
         StatisticsOutput output =

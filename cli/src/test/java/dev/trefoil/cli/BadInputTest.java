@@ -203,6 +203,69 @@ final class BadInputTest {
         }
     }
 
+    @Test
+    void judgeWithoutEventsOrVariationSaysSo() throws IOException {
+        StringBuilder rows = new StringBuilder("arm,same,event\n");
+        for (int i = 0; i < 300; i++) {
+            rows.append(i % 2 == 0 ? "control" : "canary").append(",1.5,0\n");
+        }
+        write("arms.csv", rows.toString());
+        convert("arms", "jsonl");
+        convert("arms", "parquet");
+        for (String kind : new String[] {"csv", "jsonl", "parquet"}) {
+            String[] judge = {"judge", "--data", file("arms." + kind), "--arm", "arm", "--margin", "0.5"};
+            assertThat(run(with(judge, "--value", "event", "--kind", "rate"))).isEqualTo(4);
+            assertThat(said).contains("no arm has an event yet").contains("/undefined:no-events");
+            assertThat(run(with(judge, "--value", "event", "--kind", "rate", "--json")))
+                    .isEqualTo(4);
+            assertThat(said).contains("\"value\":null").contains("/undefined:no-events");
+            assertThat(run(with(judge, "--value", "same"))).isEqualTo(4);
+            assertThat(said).contains("do not vary").contains("no-variation");
+            assertThat(run(with(judge, "--value", "same", "--kind", "quantile")))
+                    .isEqualTo(4);
+        }
+        write("first.csv", "arm,event\ncontrol,0\ncanary,1\ncontrol,0\n");
+        assertThat(run("judge", "--data", file("first.csv"), "--arm", "arm", "--value", "event", "--kind", "rate"))
+                .isEqualTo(4);
+        assertThat(said).contains("/infinite:no-event-in-control");
+    }
+
+    @Test
+    void costsGiveNoThresholdOnScoresThatAreNoProbabilities() throws IOException, SQLException {
+        write("scores.csv", "y,p\n1,7\n0,2\n1,5\n0,1\n,3\n");
+        String[] threshold = {"threshold", "--label", "y", "--score", "p", "--costs", "20,60", "--data"};
+        assertThat(run(with(threshold, file("scores.csv")))).isZero();
+        assertThat(said)
+                .contains("4 rows, 1 without a known truth left out")
+                .contains("'p' is no probability, so the costs alone give no threshold")
+                .contains("cheapest");
+        assertThat(run(with(threshold, file("scores.csv"), "--json"))).isZero();
+        assertThat(said).contains("\"left_out\":1").contains("\"method\":\"costs\",\"threshold\":null,\"reason\"");
+        parquet("infinite.parquet", "SELECT * FROM (VALUES (1, 0.9), (0, 0.1), (1, 'inf'::DOUBLE)) t(y, p)");
+        assertThat(run(with(threshold, file("infinite.parquet")))).isEqualTo(1);
+        assertThat(said).contains("row 2: a finite score").contains("Infinity");
+    }
+
+    @Test
+    void slicesThatNoColumnDescribesAreNoPass() throws IOException {
+        StringBuilder rows = new StringBuilder("always,e\n");
+        for (int i = 0; i < 1_000; i++) {
+            rows.append("same,").append(0.001 * i).append('\n');
+        }
+        write("constant.csv", rows.toString());
+        assertThat(run("slices", "--data", file("constant.csv"), "--loss", "e", "--gate"))
+                .isEqualTo(1);
+        assertThat(said).contains("no column describes a slice: always are times, constants");
+    }
+
+    @Test
+    void labelsOfOneClassAreSaidToBe() throws IOException {
+        write("alike.csv", "y,p_a,p_b\na,0.1,0.9\na,0.8,0.2\n");
+        assertThat(run("label-issues", "--data", file("alike.csv"), "--label", "y", "--probabilities", "p_*"))
+                .isZero();
+        assertThat(said).contains("all labels are of one class");
+    }
+
     private void convert(String name, String kind) {
         if (!kind.equals("csv")) {
             ColumnBatch rows = Tables.read(folder.resolve(name + ".csv"));
