@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "slices",
         description = {
             "Finds the parts of the rows on which the loss is highest: conjunctions of values and ranges of columns, the",
-            "best by size and loss (SliceLine, exact). They are searched in one half of the rows and tested in the other;",
+            "best by size and loss (SliceLine, exact). They are searched in either half of the rows and tested in the other;",
             "a slice is confirmed when p, corrected for all slices tested, is at most 0.05.",
             "With --gate the exit code is 3 when a slice is confirmed, 4 when there are too few rows to find or test any."
         },
@@ -160,13 +160,14 @@ public final class SlicesCommand implements Callable<Integer> {
             output.say(
                     whole
                             ? "searched in all rows: how much of this is chance was not tested"
-                            : confirmed + " of " + found.size() + " confirmed on the half of the rows not searched"
+                            : confirmed + " of " + found.size()
+                                    + " confirmed in the half of the rows where it was not searched"
                                     + (untested ? "; some have too few rows or clusters there to be tested" : ""));
         }
         ObjectNode node = StatisticsOutput.event("summary")
                 .put("slices", found.size())
                 .put("confirmed", confirmed)
-                .put("method", whole ? "sliceline/all-rows" : "sliceline/half-searched-half-tested");
+                .put("method", whole ? "sliceline/all-rows" : "sliceline/each-half-searched-other-tested");
         node.put(
                 "outcome",
                 !enough ? "too-few-rows" : confirmed > 0 ? "confirmed" : untested ? "not-testable" : "none-confirmed");
