@@ -3,6 +3,7 @@
     python detectors_cases.py FOLDER [SEED]
 
 Writes each stream as CSV and `expected.csv` with detector, stream, options, and the places of drifts and of warnings.
+The clipped form of Page and Hinkley's test is written out below as scikit-multiflow 0.5 has it, which no longer installs.
 KSWIN draws with Python's own generator from the seed among its options, as `Kswin` does.
 """
 import csv
@@ -36,6 +37,31 @@ binary = ["abrupt", "small", "still", "rare", "gradual"]
 bounded = [*binary, "losses"]
 every = [*bounded, "normal", "few-values"]
 number = int(rng.integers(1, 2**31))
+
+
+class ClippedPageHinkley:
+    """PageHinkley of scikit-multiflow 0.5 (`mode` "up"); "down" is the same on the stream turned over."""
+
+    def __init__(self, form, mode="up", min_instances=30, delta=0.005, threshold=50.0, alpha=0.9999):
+        assert form == "clipped"
+        self.sign = -1 if mode == "down" else 1
+        self.min_instances, self.delta, self.threshold, self.alpha = min_instances, delta, threshold, alpha
+        self.drift_detected = False
+        self.reset()
+
+    def reset(self):
+        self.sample_count, self.x_mean, self.sum = 1, 0.0, 0.0
+
+    def update(self, x):
+        if self.drift_detected:
+            self.reset()
+        x = self.sign * x
+        self.x_mean += (x - self.x_mean) / self.sample_count
+        self.sum = max(0.0, self.alpha * self.sum + (x - self.x_mean - self.delta))
+        self.sample_count += 1
+        self.drift_detected = self.sample_count >= self.min_instances and self.sum > self.threshold
+
+
 plans = [
     ("adwin", drift.ADWIN, every, [{}, {"clock": 1}, {"delta": 0.05, "clock": 7, "max_buckets": 3, "grace_period": 40}]),
     ("ddm", drift.binary.DDM, binary, [{}, {"warm_start": 100, "warning_threshold": 1.5, "drift_threshold": 2.5}]),
@@ -47,6 +73,16 @@ plans = [
         drift.PageHinkley,
         every,
         [{}, {"mode": "up", "threshold": 20.0, "delta": 0.01}, {"mode": "down", "min_instances": 100}],
+    ),
+    (
+        "page-hinkley",
+        ClippedPageHinkley,
+        every,
+        [
+            {"form": "clipped", "mode": "up"},
+            {"form": "clipped", "mode": "up", "threshold": 20.0, "delta": 0.01},
+            {"form": "clipped", "mode": "down", "min_instances": 100, "threshold": 10.0, "alpha": 0.99},
+        ],
     ),
     ("kswin", drift.KSWIN, ["abrupt", "losses", "few-values"], [{"seed": number}, {"seed": 42, "alpha": 0.0001, "window_size": 400, "stat_size": 50}]),
 ]

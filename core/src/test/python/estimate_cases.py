@@ -69,8 +69,42 @@ def numbers():
         expect(f"numbers.{metric}.sampling", table[(metric, "sampling_error")].iloc[0])
 
 
+def classes(name, power):
+    labels = list("abc")
+    frames = {}
+    for part, n, shift in (("reference", 6000, 0.0), ("current", 2500, 0.5)):
+        z = rng.normal(size=(n, 3)) + shift * rng.normal(size=(n, 1)) * np.array([1, 0, -1])
+        p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+        real = p**power / (p**power).sum(axis=1, keepdims=True)
+        y = (rng.random((n, 1)) > real.cumsum(axis=1)).sum(axis=1).clip(0, 2)
+        frame = pd.DataFrame({f"p_{c}": p[:, k] for k, c in enumerate(labels)})
+        frame["y"] = y
+        frame.to_csv(os.path.join(folder, f"{name}-{part}.csv"), index=False)
+        frame["y"] = np.array(labels)[y]
+        frame["d"] = np.array(labels)[p.argmax(axis=1)]
+        frames[part] = frame
+    metrics = ["roc_auc", "f1", "precision", "recall", "specificity", "accuracy"]
+    cbpe = nml.CBPE(
+        metrics=metrics,
+        y_pred_proba={c: f"p_{c}" for c in labels},
+        y_pred="d",
+        y_true="y",
+        problem_type="classification_multiclass",
+        chunk_number=1,
+    )
+    cbpe.fit(frames["reference"])
+    table = cbpe.estimate(frames["current"].drop(columns="y")).filter(period="analysis").to_df()
+    for c in labels:
+        expect(f"{name}.calibrated.{c}", type(cbpe._calibrators[c]).__name__ != "NoopCalibrator", 0)
+    for metric in metrics:
+        ours = dict(roc_auc="macro_auc", accuracy="accuracy").get(metric, f"macro_{metric}")
+        expect(f"{name}.{ours}", table[(metric, "value")].iloc[0], 1e-8 if metric == "roc_auc" else 1e-9)
+
+
 probabilities("believable", 1.0)
 probabilities("flattering", 2.0)
+classes("believable-classes", 1.0)
+classes("flattering-classes", 0.4)
 numbers()
 with open(os.path.join(folder, "expected.csv"), "w", newline="") as file:
     writer = csv.writer(file)

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// Compares two Parquet files one column at a time, so that memory holds one column of each and not both tables.
 final class ColumnByColumn implements AutoCloseable {
@@ -32,11 +33,11 @@ final class ColumnByColumn implements AutoCloseable {
         this.after = workspace.schema("current");
     }
 
-    static ColumnByColumn open(Path reference, Path current) {
+    static ColumnByColumn open(@Nullable CommandSpec spec, Path reference, Path current) {
         Workspace workspace = Workspace.open(Path.of(System.getProperty("java.io.tmpdir", ".")), LIMITS);
         try {
-            workspace.add(Source.of("reference", reference));
-            workspace.add(Source.of("current", current));
+            StatisticsCommand.tell(spec, workspace.addFeatures(Source.of("reference", reference)));
+            StatisticsCommand.tell(spec, workspace.addFeatures(Source.of("current", current)));
         } catch (RuntimeException e) {
             workspace.close();
             throw e;
@@ -62,11 +63,9 @@ final class ColumnByColumn implements AutoCloseable {
     }
 
     DriftReport compare(DriftProfile by, List<String> names) {
-        List<String> known = after.names();
         for (String name : names) {
-            if (!known.contains(name)) {
-                throw new IllegalArgumentException(
-                        "there is no column '" + name + "' in the current rows; there are " + known);
+            if (!after.contains(name)) {
+                throw new IllegalArgumentException("current rows: " + after.unknown(name));
             }
         }
         return by == DriftProfile.TREFOIL ? frozen(names) : new DriftReport(each(by, names), List.of());

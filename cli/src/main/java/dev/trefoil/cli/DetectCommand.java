@@ -112,11 +112,11 @@ public final class DetectCommand implements Callable<Integer> {
         }
         DetectorSettings settings = settings();
         Detector watch = detector(settings);
-        ColumnBatch rows = StatisticsCommand.read(data);
+        ColumnBatch rows = StatisticsCommand.read(spec, data);
         Column losses = rows.column(column);
         double[] values = new ScoredColumns(rows, column, null, null).numbers(column);
         StatisticsOutput output = output();
-        Watched seen = new Watched(output, settings.kind());
+        Watched seen = new Watched(output, settings);
         for (int row : StatisticsCommand.order(rows, order)) {
             if (losses.missing(row)) {
                 seen.missing++;
@@ -132,7 +132,7 @@ public final class DetectCommand implements Callable<Integer> {
         if (seen.values == 0) {
             throw new IllegalArgumentException("column '" + column + "' has no value");
         }
-        return seen.finish(settings, watch);
+        return seen.finish(watch);
     }
 
     private DetectorSettings settings() {
@@ -154,7 +154,7 @@ public final class DetectCommand implements Callable<Integer> {
     /// What was seen of a stream so far.
     private final class Watched {
         private final StatisticsOutput output;
-        private final DetectorKind kind;
+        private final DetectorSettings settings;
         private Signal before = Signal.NONE;
         private long values;
         private long missing;
@@ -162,9 +162,9 @@ public final class DetectCommand implements Callable<Integer> {
         private long warnings;
         private boolean ready;
 
-        private Watched(StatisticsOutput output, DetectorKind kind) {
+        private Watched(StatisticsOutput output, DetectorSettings settings) {
             this.output = output;
-            this.kind = kind;
+            this.settings = settings;
             output.row("row", "signal", "value");
         }
 
@@ -178,7 +178,7 @@ public final class DetectCommand implements Callable<Integer> {
                 String word = signal == Signal.DRIFT ? "drift" : "warning";
                 ObjectNode node = StatisticsOutput.event(word).put("row", row).put("place", values);
                 StatisticsOutput.put(node, "value", value);
-                output.line(node.put("method", kind.method()));
+                output.line(node.put("method", settings.method()));
                 if (drifts + warnings <= SHOWN) {
                     output.row(row, word, value);
                 }
@@ -186,14 +186,15 @@ public final class DetectCommand implements Callable<Integer> {
             values++;
         }
 
-        int finish(DetectorSettings settings, Detector watch) {
+        int finish(Detector watch) {
             if (drifts + warnings > 0) {
                 output.table();
             } else {
                 output.forget();
             }
-            ObjectNode node = StatisticsOutput.event("summary").put("detector", kind.id());
-            node.put("method", kind.method()).put("values", values).put("missing", missing);
+            ObjectNode node = StatisticsOutput.event("summary")
+                    .put("detector", settings.kind().id());
+            node.put("method", settings.method()).put("values", values).put("missing", missing);
             node.put("drifts", drifts).put("warnings", warnings).put("enough", ready);
             if (watch instanceof EDetector bets) {
                 StatisticsOutput.put(node, "tolerated", bets.tolerated());
@@ -205,7 +206,8 @@ public final class DetectCommand implements Callable<Integer> {
                 output.say("… and " + (drifts + warnings - SHOWN) + " more; --json lists them all");
             }
             output.say(values + " values of '" + column + "'"
-                    + (missing > 0 ? " (" + missing + " missing left out)" : "") + ", " + kind.id() + ": "
+                    + (missing > 0 ? " (" + missing + " missing left out)" : "") + ", "
+                    + settings.kind().id() + ": "
                     + (!ready
                             ? "too few values to tell"
                             : drifts == 0 ? "no change found" : drifts + (drifts == 1 ? " change" : " changes")));

@@ -107,8 +107,8 @@ public final class DriftCommand implements Callable<Integer> {
         if (windows == null && !multivariate && ColumnByColumn.fits(reference) && ColumnByColumn.fits(current)) {
             return byColumn(output, by);
         }
-        ColumnBatch before = StatisticsCommand.read(reference);
-        ColumnBatch after = StatisticsCommand.read(current);
+        ColumnBatch before = StatisticsCommand.read(spec, reference);
+        ColumnBatch after = StatisticsCommand.read(spec, current);
         before = before.select(compared(before.schema()));
         head(output, by, before.rows(), after.rows());
         Map<String, DriftReport> all = new LinkedHashMap<>();
@@ -125,10 +125,15 @@ public final class DriftCommand implements Callable<Integer> {
             }
         }
         output.table();
-        return summary(output, by, all, windows != null);
+        return summary(output, by, before.schema().names(), all, windows != null);
     }
 
-    private int summary(StatisticsOutput output, DriftProfile by, Map<String, DriftReport> reports, boolean windowed) {
+    private int summary(
+            StatisticsOutput output,
+            DriftProfile by,
+            List<String> asked,
+            Map<String, DriftReport> reports,
+            boolean windowed) {
         output.row("window", "column", "quality", "", "reference", "now", "interval", "p adjusted");
         reports.forEach((window, report) -> report.showQuality(output, window));
         output.table();
@@ -142,8 +147,15 @@ public final class DriftCommand implements Callable<Integer> {
                 .filter(name -> !name.equals("*"))
                 .distinct()
                 .count();
-        boolean undecided =
-                columnsCompared == 0 || all.stream().flatMap(List::stream).anyMatch(f -> Double.isNaN(f.corrected()));
+        List<String> undecided = all.stream()
+                .flatMap(List::stream)
+                .filter(f -> Double.isNaN(f.corrected()))
+                .map(DriftFinding::column)
+                .distinct()
+                .toList();
+        List<String> leftOut = asked.stream()
+                .filter(name -> last.stream().noneMatch(f -> f.column().equals(name)))
+                .toList();
         ObjectNode node = StatisticsOutput.event("summary")
                 .put("profile", by.id())
                 .put("columns", columnsCompared)
@@ -153,6 +165,10 @@ public final class DriftCommand implements Callable<Integer> {
         drifted.forEach(names::add);
         ArrayNode quality = node.putArray("quality_broken");
         broken.forEach(quality::add);
+        ArrayNode unsure = node.putArray("undecided");
+        undecided.forEach(unsure::add);
+        ArrayNode left = node.putArray("left_out");
+        leftOut.forEach(left::add);
         if (by == DriftProfile.EVIDENTLY_0_7) {
             node.put("dataset_drift", DriftProfile.halfDrifted(last));
         }
@@ -164,8 +180,18 @@ public final class DriftCommand implements Callable<Integer> {
             output.say("the quality of " + broken.size() + " columns broke" + (windowed ? " in the last window" : "")
                     + (broken.isEmpty() ? "" : ": " + String.join(", ", broken)));
         }
+        if (!undecided.isEmpty()) {
+            output.say("too few values to tell: " + String.join(", ", undecided));
+        }
+        if (!leftOut.isEmpty()) {
+            output.say("left out by profile " + by.id() + ": " + String.join(", ", leftOut) + " ("
+                    + (by == DriftProfile.EVIDENTLY_0_7 ? "times, and texts of which most are different" : "times")
+                    + ")");
+        }
         boolean refused = !drifted.isEmpty() || !broken.isEmpty();
-        int exit = refused ? StatisticsCommand.REFUSED : undecided ? StatisticsCommand.INCONCLUSIVE : 0;
+        int exit = refused
+                ? StatisticsCommand.REFUSED
+                : !undecided.isEmpty() || columnsCompared == 0 ? StatisticsCommand.INCONCLUSIVE : 0;
         return output.finish(gate ? exit : 0);
     }
 
@@ -198,7 +224,7 @@ public final class DriftCommand implements Callable<Integer> {
     private int byColumn(StatisticsOutput output, DriftProfile by) {
         StatisticsCommand.exists(reference);
         StatisticsCommand.exists(current);
-        try (ColumnByColumn files = ColumnByColumn.open(reference, current)) {
+        try (ColumnByColumn files = ColumnByColumn.open(spec, reference, current)) {
             long rows = files.currentRows();
             if (rows == 0 || files.referenceRows() == 0) {
                 throw new IllegalArgumentException((rows == 0 ? current : reference) + " has no rows");
@@ -206,15 +232,14 @@ public final class DriftCommand implements Callable<Integer> {
             List<String> names = compared(files.schema());
             for (String name : names) {
                 if (files.schema().indexOf(name) < 0) {
-                    throw new IllegalArgumentException("there is no column '" + name + "'; there are "
-                            + files.schema().names());
+                    throw new IllegalArgumentException(files.schema().unknown(name));
                 }
             }
             head(output, by, files.referenceRows(), rows);
             DriftReport report = files.compare(by, names);
             report.showDrift(output, "", rows);
             output.table();
-            return summary(output, by, Map.of("", report), false);
+            return summary(output, by, names, Map.of("", report), false);
         }
     }
 

@@ -100,7 +100,7 @@ public final class JudgeCommand implements Callable<Integer> {
 
     private int judge() {
         checkOptions();
-        ColumnBatch rows = StatisticsCommand.read(data);
+        ColumnBatch rows = StatisticsCommand.read(spec, data);
         StatisticsOutput output =
                 new StatisticsOutput(Objects.requireNonNull(spec).commandLine().getOut(), json);
         ArmStream stream = stream(rows);
@@ -145,7 +145,13 @@ public final class JudgeCommand implements Callable<Integer> {
     private static String reason(boolean split, ArmStream.Decision decision) {
         return !split
                 ? "the traffic is not split as planned, so the arms cannot be compared"
-                : decision.outcome() == Outcome.INCONCLUSIVE ? "the evidence is too short" : "";
+                : decision.outcome() != Outcome.INCONCLUSIVE
+                        ? ""
+                        : decision.result().effect().method().endsWith("no-events")
+                                ? "no arm has an event yet"
+                                : decision.result().effect().method().contains("no-variation")
+                                        ? "the values of an arm do not vary, so no interval can be said"
+                                        : "the evidence is too short";
     }
 
     private boolean splitHolds(StatisticsOutput output, ArmStream stream) {

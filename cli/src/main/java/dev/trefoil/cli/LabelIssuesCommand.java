@@ -87,7 +87,7 @@ public final class LabelIssuesCommand implements Callable<Integer> {
         if (limit < 0) {
             throw new WrongUse("--limit is at least 0, not " + limit);
         }
-        ColumnBatch batch = StatisticsCommand.read(data);
+        ColumnBatch batch = StatisticsCommand.read(spec, data);
         Given given = given(batch);
         ConfidentJoint joint = ConfidentJoint.of(given.rows);
         int[] issues = LabelIssues.find(given.rows, joint, by, score);
@@ -101,6 +101,13 @@ public final class LabelIssuesCommand implements Callable<Integer> {
         node.put("without_label", batch.rows() - given.rows.size()).put("issues", issues.length);
         node.put("estimated_errors", joint.estimatedErrors()).put("ranked_by", score.id());
         output.line(node.put("estimate_method", "confident-joint-calibrated/cleanlab-2.9"));
+        if (IntStream.range(0, given.rows.size())
+                        .map(given.rows::label)
+                        .distinct()
+                        .count()
+                == 1) {
+            output.say("all labels are of one class, so none can look like another");
+        }
         if (issues.length > limit) {
             output.say("… and " + (issues.length - limit) + " more; --limit shows more, --json all of them");
         }

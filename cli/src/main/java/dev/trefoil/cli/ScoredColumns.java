@@ -157,7 +157,7 @@ record ScoredColumns(
                 .toList();
         if (names.isEmpty()) {
             throw new IllegalArgumentException("no column is like '" + pattern + "'; there are "
-                    + rows.schema().names());
+                    + rows.schema().shown());
         }
         return names;
     }

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "slices",
         description = {
             "Finds the parts of the rows on which the loss is highest: conjunctions of values and ranges of columns, the",
-            "best by size and loss (SliceLine, exact). They are searched in one half of the rows and tested in the other;",
+            "best by size and loss (SliceLine, exact). They are searched in either half of the rows and tested in the other;",
             "a slice is confirmed when p, corrected for all slices tested, is at most 0.05.",
             "With --gate the exit code is 3 when a slice is confirmed, 4 when there are too few rows to find or test any."
         },
@@ -113,7 +113,7 @@ public final class SlicesCommand implements Callable<Integer> {
 
     private int search() {
         SliceSearch.Settings settings = settings();
-        ColumnBatch all = StatisticsCommand.read(data);
+        ColumnBatch all = StatisticsCommand.read(spec, data);
         double[] losses = losses(all);
         int[] known = IntStream.range(0, losses.length)
                 .filter(row -> !Double.isNaN(losses[row]))
@@ -128,6 +128,13 @@ public final class SlicesCommand implements Callable<Integer> {
         SliceSearch search = new SliceSearch(traits.rows(), errors, clusters, settings);
         boolean enough = errors.length >= 2 * minSize
                 && (clusters == null || Arrays.stream(clusters).distinct().count() >= FEWEST_CLUSTERS);
+        if (enough && traits.predicates().isEmpty()) {
+            throw new IllegalArgumentException("no column describes a slice"
+                    + (traits.left().isEmpty()
+                            ? ""
+                            : ": " + String.join(", ", traits.left())
+                                    + " are times, constants, or texts of which nearly every one is different"));
+        }
         enough &= whole || search.searchable();
         List<SliceSearch.Found> found = !enough ? List.of() : whole ? search.explore() : search.find();
         StatisticsOutput output =
@@ -153,13 +160,14 @@ public final class SlicesCommand implements Callable<Integer> {
             output.say(
                     whole
                             ? "searched in all rows: how much of this is chance was not tested"
-                            : confirmed + " of " + found.size() + " confirmed on the half of the rows not searched"
+                            : confirmed + " of " + found.size()
+                                    + " confirmed in the half of the rows where it was not searched"
                                     + (untested ? "; some have too few rows or clusters there to be tested" : ""));
         }
         ObjectNode node = StatisticsOutput.event("summary")
                 .put("slices", found.size())
                 .put("confirmed", confirmed)
-                .put("method", whole ? "sliceline/all-rows" : "sliceline/half-searched-half-tested");
+                .put("method", whole ? "sliceline/all-rows" : "sliceline/each-half-searched-other-tested");
         node.put(
                 "outcome",
                 !enough ? "too-few-rows" : confirmed > 0 ? "confirmed" : untested ? "not-testable" : "none-confirmed");

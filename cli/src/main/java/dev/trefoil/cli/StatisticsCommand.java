@@ -6,6 +6,7 @@ import dev.trefoil.core.metric.Costs;
 import dev.trefoil.core.verdict.Outcome;
 import dev.trefoil.table.Tables;
 import dev.trefoil.table.source.ReadOptions;
+import dev.trefoil.table.source.ReadReport;
 import dev.trefoil.table.source.Source;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ final class StatisticsCommand {
     }
 
     /// Reads a file or a glob; rows that cannot be read are told on the error stream.
-    static ColumnBatch read(Path file) {
+    static ColumnBatch read(@Nullable CommandSpec spec, Path file) {
         boolean glob = file.toString().contains("*");
         if (!glob) {
             exists(file);
@@ -54,13 +55,21 @@ final class StatisticsCommand {
                 ? new Source(file.toString(), Path.of("."), file.toString(), ReadOptions.NONE)
                 : Source.of(file.toString(), file);
         Tables.Read read = Tables.read(source);
-        if (read.report().refused() > 0) {
-            System.err.println("warning: " + read.report().words());
-        }
+        tell(spec, read.report());
         if (read.batch().rows() == 0) {
             throw new IllegalArgumentException(file + " has no rows");
         }
         return read.batch();
+    }
+
+    /// Says on the error stream what became of rows and columns that could not be taken as they are.
+    static void tell(@Nullable CommandSpec spec, ReadReport report) {
+        if (report.refused() > 0 || !report.notes().isEmpty()) {
+            Objects.requireNonNull(spec)
+                    .commandLine()
+                    .getErr()
+                    .println((report.refused() > 0 ? "warning: " : "note: ") + report.words());
+        }
     }
 
     /// The rows in the order of a column, equal values as in the file; all of the file's order without one.

@@ -82,32 +82,44 @@ public final class ThresholdCommand implements Callable<Integer> {
         if (!(beta > 0) || !(precision > 0 && precision <= 1)) {
             throw new WrongUse("--beta is above 0 and --precision in (0, 1], not " + beta + " and " + precision);
         }
-        ColumnBatch rows = StatisticsCommand.read(data);
+        ColumnBatch rows = StatisticsCommand.read(spec, data);
         ScoredColumns columns = new ScoredColumns(rows, label, positive, cluster);
         Scored scored = columns.scored(score, Task.BINARY);
         ThresholdCurve curve = ThresholdCurve.of(columns.numbers(score), columns.truths());
         StatisticsOutput output =
                 new StatisticsOutput(Objects.requireNonNull(spec).commandLine().getOut(), json);
+        int left = rows.rows() - scored.labelled();
+        output.say(scored.labelled() + " rows" + (left > 0 ? ", " + left + " without a known truth left out" : ""));
+        output.line(
+                StatisticsOutput.event("rows").put("rows", scored.labelled()).put("left_out", left));
         output.row("chosen by", "threshold", "precision", "recall", "alarms", "value per 1000", "interval");
         if (given != null) {
             MetricOptions options = MetricOptions.of(given);
             Confusion cells = Confusion.of(scored.withOptions(options));
-            show(output, new ThresholdChoice(given.threshold(), cells, "costs"), given, scored);
+            if (Believable.probabilities(columns.numbers(score))) {
+                show(output, new ThresholdChoice(given.threshold(), cells, "costs"), given, scored);
+            } else {
+                none(output, "costs", "'" + score + "' is no probability, so the costs alone give no threshold");
+            }
             show(output, curve.cheapest(given), given, scored);
         }
         show(output, curve.highestF(beta), given, scored);
         ThresholdChoice kept = curve.atPrecision(precision).orElse(null);
         if (kept == null) {
-            output.say("no threshold keeps a precision of " + precision);
-            output.line(StatisticsOutput.event("threshold")
-                    .put("method", "most-recall-at-precision-" + precision)
-                    .putNull("threshold")
-                    .put("reason", "no threshold keeps this precision"));
+            none(output, "most-recall-at-precision-" + precision, "no threshold keeps a precision of " + precision);
         } else {
             show(output, kept, given, scored);
         }
         output.table();
         return output.finish(0);
+    }
+
+    private static void none(StatisticsOutput output, String method, String reason) {
+        output.say(reason);
+        output.line(StatisticsOutput.event("threshold")
+                .put("method", method)
+                .putNull("threshold")
+                .put("reason", reason));
     }
 
     private void show(StatisticsOutput output, ThresholdChoice choice, @Nullable Costs given, Scored scored) {

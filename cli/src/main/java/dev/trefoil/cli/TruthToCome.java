@@ -71,25 +71,14 @@ final class TruthToCome {
                 + " a change of that.");
         output.row("metric", "approach", "value", "interval", "n", "clusters", "method");
         switch (of) {
-            case BINARY -> classes(output, metrics, features, known);
+            case BINARY, MULTICLASS -> classes(output, of, metrics, features, known);
             case REGRESSION -> numbers(output, metrics, features, known);
-            case MULTICLASS ->
-                throw new StatisticsCommand.WrongUse("--reference: several classes are not estimated; give the"
-                        + " probability of one class as --score and name it with --positive");
         }
     }
 
-    private void classes(StatisticsOutput output, List<Metric> metrics, List<String> features, int[] known) {
-        double[] scores = reference.numbers(score);
-        double[] truths = reference.truths();
-        double positives = Arrays.stream(known).mapToDouble(i -> truths[i]).sum();
-        if (positives == 0 || positives == known.length) {
-            throw new IllegalArgumentException(
-                    "the reference has rows of one class only; it takes both to learn what a" + " score is worth");
-        }
-        int @Nullable [] ids = ids(reference);
-        Reference rows = new Reference(pick(scores, known), pick(truths, known), ids == null ? null : pick(ids, known));
-        double[] now = current.numbers(score);
+    private void classes(StatisticsOutput output, Task of, List<Metric> metrics, List<String> features, int[] known) {
+        Reference rows = learnt(of, known);
+        double[] now = scores(current, of);
         ConfidenceEstimator cbpe = ConfidenceEstimator.cbpe(rows, seed);
         List<Estimate> byCbpe = cbpe.estimates(metrics, now, ids(current), options, confidence);
         double[] weights = new DomainClassifier(seed)
@@ -111,21 +100,54 @@ final class TruthToCome {
         output.say("weighted to look like the rows of now, the reference is worth " + Math.round(worth) + " of its "
                 + known.length + " rows"
                 + (worth < OVERLAP * known.length ? ": they hardly overlap, PAPE says little" : ""));
-        int[] labelled = current.hasLabel() ? labelled(current, Task.BINARY) : new int[0];
+        int[] labelled = current.hasLabel() ? labelled(current, of) : new int[0];
         if (labelled.length > 0) {
-            Scored realised = Scored.binary(pick(now, labelled), pick(current.truths(), labelled))
-                    .withOptions(options);
+            Scored realised = current.scored(score, of).pick(labelled).withOptions(options);
             int @Nullable [] units = ids(current);
             int @Nullable [] own = units == null ? null : pick(units, labelled);
+            double[] theirs = pick(now, labelled, width(of));
             opinion(
                     output,
                     metrics,
-                    own == null ? realised : realised.withClusters(own),
+                    realised,
                     List.of("cbpe", "pape"),
                     List.of(
-                            cbpe.estimates(metrics, pick(now, labelled), own, options, confidence),
-                            pape.estimates(metrics, pick(now, labelled), own, options, confidence)));
+                            cbpe.estimates(metrics, theirs, own, options, confidence),
+                            pape.estimates(metrics, theirs, own, options, confidence)));
         }
+    }
+
+    private Reference learnt(Task of, int[] known) {
+        int @Nullable [] ids = ids(reference);
+        int @Nullable [] own = ids == null ? null : pick(ids, known);
+        double[] scores = pick(scores(reference, of), known, width(of));
+        if (of == Task.MULTICLASS) {
+            List<String> names = reference.names(score);
+            if (names.size() == 2) {
+                throw new StatisticsCommand.WrongUse("--reference: of two classes give the probability of one as"
+                        + " --score, and name it with --positive where the label is a text");
+            }
+            if (!names.equals(current.names(score))) {
+                throw new IllegalArgumentException("'" + score + "' stands for " + names + " in the reference and for "
+                        + current.names(score) + " in the current rows");
+            }
+            return Reference.ofClasses(scores, names.size(), pick(reference.classes(score), known), own);
+        }
+        double[] truths = pick(reference.truths(), known);
+        double positives = Arrays.stream(truths).sum();
+        if (positives == 0 || positives == known.length) {
+            throw new IllegalArgumentException(
+                    "the reference has rows of one class only; it takes both to learn what a score is worth");
+        }
+        return new Reference(scores, truths, own);
+    }
+
+    private int width(Task of) {
+        return of == Task.MULTICLASS ? reference.names(score).size() : 1;
+    }
+
+    private double[] scores(ScoredColumns columns, Task of) {
+        return of == Task.MULTICLASS ? columns.probabilities(columns.names(score)) : columns.numbers(score);
     }
 
     private void numbers(StatisticsOutput output, List<Metric> metrics, List<String> features, int[] known) {
@@ -247,7 +269,14 @@ final class TruthToCome {
     }
 
     private int[] labelled(ScoredColumns columns, Task of) {
-        double[] truths = of == Task.BINARY ? columns.truths() : columns.numbers(columns.label());
+        double[] truths = switch (of) {
+            case BINARY -> columns.truths();
+            case REGRESSION -> columns.numbers(columns.label());
+            case MULTICLASS ->
+                Arrays.stream(columns.classes(score))
+                        .mapToDouble(k -> k < 0 ? Double.NaN : k)
+                        .toArray();
+        };
         return IntStream.range(0, truths.length)
                 .filter(i -> !Double.isNaN(truths[i]))
                 .toArray();
@@ -259,6 +288,14 @@ final class TruthToCome {
 
     private static long count(int @Nullable [] ids, int rows) {
         return ids == null ? rows : Arrays.stream(ids).distinct().count();
+    }
+
+    private static double[] pick(double[] values, int[] rows, int width) {
+        double[] picked = new double[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(values, rows[i] * width, picked, i * width, width);
+        }
+        return picked;
     }
 
     private static double[] pick(double[] values, int[] rows) {

@@ -78,6 +78,26 @@ final class LabelCommandsTest {
     }
 
     @Test
+    void clippedFormOfPageHinkleySaysWhomItFollows() {
+        assertThat(run(
+                        "detect",
+                        "--data",
+                        file("stream.csv"),
+                        "--column",
+                        "error",
+                        "--detector",
+                        "page-hinkley",
+                        "--option",
+                        "form=clipped",
+                        "--json"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("\"method\":\"page-hinkley/scikit-multiflow-0.5\"")
+                .contains("\"form\":\"clipped\"")
+                .doesNotContain("river");
+    }
+
+    @Test
     void tooShortAStreamIsInconclusive() throws IOException {
         write("short.csv", "e\n0\n1\n");
         assertThat(run("detect", "--data", file("short.csv"), "--column", "e", "--gate"))

@@ -331,6 +331,42 @@ final class StatisticsCommandsTest {
     }
 
     @Test
+    void metricsOfSeveralClassesAreEstimatedBeforeTruthIsKnown() throws IOException {
+        SplittableRandom random = new SplittableRandom(8);
+        for (String name : new String[] {"known.csv", "today.csv"}) {
+            StringBuilder rows = new StringBuilder("kind,p_a,p_b,p_c,x\n");
+            for (int i = 0; i < 400; i++) {
+                double a = random.nextDouble() * 0.7;
+                double b = random.nextDouble() * 0.3;
+                double at = random.nextDouble();
+                String kind = at < a ? "a" : at < a + b ? "b" : "c";
+                rows.append(String.format(
+                        Locale.ROOT,
+                        "%s,%.6f,%.6f,%.6f,%d%n",
+                        name.equals("today.csv") && i % 2 == 0 ? "" : kind,
+                        a,
+                        b,
+                        1 - a - b,
+                        i % 7));
+            }
+            Files.writeString(folder.resolve(name), rows);
+        }
+        String[] common = {"evaluate", "--reference", file("known.csv"), "--data", file("today.csv"), "--label", "kind"
+        };
+        assertThat(run(with(common, "--score", "p_*", "--metrics", "accuracy,macro_auc", "--json")))
+                .isZero();
+        assertThat(out.toString()
+                        .lines()
+                        .filter(line -> line.contains("\"event\":\"estimated\"") && line.contains("\"n\":400")))
+                .hasSize(4);
+        assertThat(out.toString())
+                .contains("accuracy/cbpe/")
+                .contains("macro_auc/pape/extra-trees-isotonic/resampled")
+                .contains("\"outcome\":\"agrees\"");
+        assertThat(run(with(common, "--score", "p_*", "--metrics", "auc"))).isEqualTo(2);
+    }
+
+    @Test
     void thresholdNamesItsChoices() {
         assertThat(run("threshold", "--data", file("scored.csv"), "--label", "y", "--score", "p", "--costs", "20,60"))
                 .isZero();

@@ -3,6 +3,7 @@ package dev.trefoil.table;
 import dev.trefoil.core.column.ColumnSpec;
 import dev.trefoil.core.column.ColumnType;
 import dev.trefoil.core.column.Schema;
+import dev.trefoil.core.text.Spelling;
 import dev.trefoil.table.source.TableException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The columns of a query as the engine has them, and how each becomes a column of ours.
 record Relation(List<Field> fields) {
@@ -67,7 +69,14 @@ record Relation(List<Field> fields) {
                     throw new TableException(
                             place, "two columns are called '" + before + "' and '" + name + "'", "rename one with AS");
                 }
-                fields.add(new Field(name, engineType, type(engineType, name, place)));
+                ColumnType type = type(engineType);
+                if (type == null) {
+                    throw new TableException(
+                            place,
+                            "column '" + name + "' has the type " + engineType + ", which is no feature",
+                            "leave it out, or turn it into text or numbers in prepare.sql");
+                }
+                fields.add(new Field(name, engineType, type));
             }
         }
         return new Relation(fields);
@@ -78,6 +87,20 @@ record Relation(List<Field> fields) {
                 fields.stream().map(f -> new ColumnSpec(f.name(), f.type())).toList());
     }
 
+    /// Names of the columns of a query that are no feature, such as BLOB.
+    static List<String> unreadable(Connection connection, String query) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("DESCRIBE " + query)) {
+            while (rows.next()) {
+                if (type(rows.getString(2)) == null) {
+                    names.add(rows.getString(1));
+                }
+            }
+        }
+        return names;
+    }
+
     /// These columns in this order; an unknown name is a [TableException].
     Relation select(List<String> names, String place) {
         List<Field> picked = new ArrayList<>(names.size());
@@ -86,7 +109,9 @@ record Relation(List<Field> fields) {
                     .filter(field -> field.name().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new TableException(
-                            place, "there is no column '" + name + "'", "there are " + schema().names())));
+                            place,
+                            "there is no column '" + name + "'" + Spelling.hint(name, schema().names()),
+                            "there are " + schema().shown())));
         }
         return new Relation(picked);
     }
@@ -122,7 +147,7 @@ record Relation(List<Field> fields) {
                 || engineType.startsWith("UNION");
     }
 
-    private static ColumnType type(String engineType, String name, String place) {
+    private static @Nullable ColumnType type(String engineType) {
         if (nested(engineType)) {
             return ColumnType.STRING;
         }
@@ -144,11 +169,7 @@ record Relation(List<Field> fields) {
                     "INTERVAL",
                     "BIT",
                     "\"NULL\"" -> ColumnType.STRING;
-            default ->
-                throw new TableException(
-                        place,
-                        "column '" + name + "' has the type " + engineType + ", which is no feature",
-                        "leave it out, or turn it into text or numbers in prepare.sql");
+            default -> null;
         };
     }
 }

@@ -15,16 +15,20 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Makes a source a table or view of the engine. Parquet is read where it lies; text is read once.
 final class SourceLoader {
     private static final int EXAMPLES = 3;
 
     private final Engine engine;
+    private final boolean featuresOnly;
     private List<Path> readLater = List.of();
 
-    SourceLoader(Engine engine) {
+    /// @param featuresOnly leaves out and notes columns that are no feature, such as BLOB
+    SourceLoader(Engine engine, boolean featuresOnly) {
         this.engine = engine;
+        this.featuresOnly = featuresOnly;
     }
 
     /// The files that queries will read, as nothing was copied.
@@ -43,10 +47,22 @@ final class SourceLoader {
     private ReadReport parquet(Source source) throws SQLException {
         List<Path> files = files(source);
         String name = Relation.quoted(source.name());
-        engine.run(
-                "CREATE VIEW " + name + " AS SELECT * FROM read_parquet([" + list(files) + "], union_by_name = true)");
+        String from = " FROM read_parquet([" + list(files) + "], union_by_name = true)";
+        List<String> odd = featuresOnly ? Relation.unreadable(engine.connection(), "SELECT *" + from) : List.of();
+        String without = odd.isEmpty()
+                ? ""
+                : odd.stream().map(Relation::quoted).collect(Collectors.joining(", ", " EXCLUDE (", ")"));
+        engine.run("CREATE VIEW " + name + " AS SELECT *" + without + from);
         readLater = files;
-        return ReadReport.allUsed(source.name(), engine.count("SELECT count(*) FROM " + name));
+        return new ReadReport(
+                source.name(),
+                engine.count("SELECT count(*) FROM " + name),
+                Map.of(),
+                List.of(),
+                odd.stream()
+                        .map(column -> "column '" + column
+                                + "' holds neither numbers, truths, times nor texts, and is left out")
+                        .toList());
     }
 
     /// A line that is no JSON object is refused; the others make the table.

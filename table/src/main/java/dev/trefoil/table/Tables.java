@@ -30,7 +30,8 @@ public final class Tables {
                 .batch();
     }
 
-    /// Reads a source and says how many rows were read, used and refused.
+    /// Reads a source and says how many rows were read, used and refused, and which columns were left out because
+    /// they are no feature.
     public static Read read(Source source) {
         return switch (source.kind()) {
             case CSV, TSV -> {
@@ -41,7 +42,7 @@ public final class Tables {
             }
             case JSONL, PARQUET -> {
                 try (Workspace workspace = Workspace.open(temporary(), EngineLimits.USUAL)) {
-                    ReadReport report = workspace.add(source);
+                    ReadReport report = workspace.addFeatures(source);
                     yield new Read(workspace.read(source.name(), List.of(), null), report);
                 }
             }

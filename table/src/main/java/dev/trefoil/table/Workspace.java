@@ -43,9 +43,18 @@ public final class Workspace implements AutoCloseable {
 
     /// Makes the rows of a source a table of its name, and says how many were read, used and refused.
     public ReadReport add(Source source) {
+        return add(source, false);
+    }
+
+    /// As above, without the columns that are no feature, such as BLOB; the report notes them.
+    public ReadReport addFeatures(Source source) {
+        return add(source, true);
+    }
+
+    private ReadReport add(Source source, boolean featuresOnly) {
         requireOpen(source.name());
         try {
-            SourceLoader loader = new SourceLoader(engine);
+            SourceLoader loader = new SourceLoader(engine, featuresOnly);
             ReadReport report = loader.load(source);
             files.put(source.name(), loader.readLater());
             return report;

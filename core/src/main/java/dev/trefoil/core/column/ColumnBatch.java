@@ -59,7 +59,7 @@ public final class ColumnBatch {
     public Column column(String name) {
         int at = schema.indexOf(name);
         if (at < 0) {
-            throw new IllegalArgumentException("there is no column '" + name + "'; there are " + schema.names());
+            throw new IllegalArgumentException(schema.unknown(name));
         }
         return columns.get(at);
     }

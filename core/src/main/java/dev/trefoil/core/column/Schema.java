@@ -1,5 +1,6 @@
 package dev.trefoil.core.column;
 
+import dev.trefoil.core.text.Spelling;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,8 @@ import java.util.Optional;
 
 /// The ordered columns of a table. Names are unique; a repeated name is an [IllegalArgumentException].
 public record Schema(List<ColumnSpec> columns) {
+    private static final int SHOWN = 10;
+
     public Schema {
         columns = List.copyOf(columns);
         Map<String, Integer> seen = new HashMap<>();
@@ -38,6 +41,20 @@ public record Schema(List<ColumnSpec> columns) {
     public Optional<ColumnSpec> find(String name) {
         int at = indexOf(name);
         return at < 0 ? Optional.empty() : Optional.of(columns.get(at));
+    }
+
+    /// What to say of a name that no column has: which one was probably meant, and which there are.
+    public String unknown(String name) {
+        return "there is no column '" + name + "'" + Spelling.hint(name, names()) + "; there are " + shown();
+    }
+
+    /// The names for a message; of many the first ones.
+    public String shown() {
+        int more = size() - SHOWN;
+        List<String> names = names();
+        return more <= 1
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, SHOWN)) + " and " + more + " more";
     }
 
     public int size() {

@@ -40,7 +40,7 @@ public enum DetectorKind {
         return id;
     }
 
-    /// Whom the numbers follow.
+    /// Whom the numbers follow unless an option says otherwise.
     public String method() {
         return method;
     }

@@ -6,7 +6,8 @@ import static dev.trefoil.core.detector.DetectorOption.word;
 
 import java.util.List;
 
-/// Which settings each detector has. Names and standard values are River's, but for the e-detector.
+/// Which settings each detector has. Names and standard values are River's, but for the e-detector and the form
+/// of Page and Hinkley's test.
 final class DetectorOptions {
     private DetectorOptions() {}
 
@@ -59,7 +60,8 @@ final class DetectorOptions {
                         number("delta", 0.005, 0, 1e300, "change that is no change"),
                         number("threshold", 50, 0, 1e300, "sum for an alarm"),
                         number("alpha", 0.9999, 0, 1, "what each step keeps of the sum"),
-                        word("mode", "which changes alarm", "both", "up", "down"));
+                        word("mode", "which changes alarm", "both", "up", "down"),
+                        word("form", "the sum against its lowest value, or never below 0", "river", "clipped"));
             case KSWIN ->
                 List.of(
                         number("alpha", 0.005, 0, 1, "level of each test"),

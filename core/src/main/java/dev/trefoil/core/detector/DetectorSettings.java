@@ -40,6 +40,16 @@ public final class DetectorSettings {
         return kind;
     }
 
+    /// Whom the numbers follow with these settings.
+    public String method() {
+        return clipped() ? "page-hinkley/scikit-multiflow-0.5" : kind.method();
+    }
+
+    /// Page and Hinkley's test with a sum that never goes below 0.
+    boolean clipped() {
+        return kind == DetectorKind.PAGE_HINKLEY && choice("form") == 1;
+    }
+
     /// The same with one number changed; it is not checked against the option's range.
     public DetectorSettings with(String name, double value) {
         Map<String, Double> changed = new LinkedHashMap<>(values);

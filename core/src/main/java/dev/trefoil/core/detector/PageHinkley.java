@@ -1,7 +1,8 @@
 package dev.trefoil.core.detector;
 
-/// Page and Hinkley's test as in River: the forgetting sum of deviations from the running mean against its
-/// lowest (for a rise) or highest (for a fall) value.
+/// Page and Hinkley's test: the forgetting sum of deviations from the running mean against its lowest (for a
+/// rise) or highest (for a fall) value, as in River; or, clipped, the sum that never goes below (above) 0, as in
+/// scikit-multiflow, which forgets a long quiet time sooner and so alarms less often without a change.
 public final class PageHinkley implements Detector {
     private static final int BOTH = 0;
     private static final int UP = 1;
@@ -12,6 +13,7 @@ public final class PageHinkley implements Detector {
     private final double threshold;
     private final double alpha;
     private final int mode;
+    private final boolean clipped;
 
     private double n;
     private double mean;
@@ -27,6 +29,7 @@ public final class PageHinkley implements Detector {
         threshold = settings.number("threshold");
         alpha = settings.number("alpha");
         mode = settings.choice("mode");
+        clipped = settings.clipped();
         reset();
     }
 
@@ -51,9 +54,16 @@ public final class PageHinkley implements Detector {
         double away = value - mean;
         rise = alpha * rise + away - delta;
         fall = alpha * fall + away + delta;
-        lowest = Math.min(lowest, rise);
-        highest = Math.max(highest, fall);
-        if (n >= minInstances) {
+        if (clipped) {
+            rise = Math.max(0, rise);
+            fall = Math.min(0, fall);
+            lowest = 0;
+            highest = 0;
+        } else {
+            lowest = Math.min(lowest, rise);
+            highest = Math.max(highest, fall);
+        }
+        if (ready()) {
             boolean up = rise - lowest > threshold;
             boolean down = highest - fall > threshold;
             drifted = (mode == UP || mode == BOTH) && up || (mode == DOWN || mode == BOTH) && down;
@@ -63,6 +73,7 @@ public final class PageHinkley implements Detector {
 
     @Override
     public boolean ready() {
-        return n >= minInstances;
+        // scikit-multiflow counts from 1, so it looks one value earlier.
+        return (clipped ? n + 1 : n) >= minInstances;
     }
 }

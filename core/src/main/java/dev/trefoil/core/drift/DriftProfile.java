@@ -43,7 +43,8 @@ public enum DriftProfile {
     }
 
     /// Compares the columns of the reference with those of the same name. Both tables must have the column with
-    /// the same kind of values, and the compatibility profiles need a value on both sides.
+    /// the same kind of values, and the compatibility profiles need a value on both sides. Where they find
+    /// no drift in fewer than [DriftRule#LEAST_ROWS] values there is no corrected value, which is no verdict.
     public List<DriftFinding> compare(ColumnBatch reference, ColumnBatch current) {
         requireSameKinds(reference, current);
         return switch (this) {
@@ -57,15 +58,34 @@ public enum DriftProfile {
         };
     }
 
-    /// Refuses a column that one side lacks, or that is a number on one side and something else on the other.
+    /// Refuses a column that one side lacks, or that is a number on one side and something else on the other. A
+    /// column without any value is of every kind.
     public static void requireSameKinds(ColumnBatch reference, ColumnBatch current) {
         for (ColumnSpec spec : reference.schema().columns()) {
-            ColumnType other = current.column(spec.name()).type();
-            if (other != spec.type() && !(other.numeric() && spec.type().numeric())) {
-                throw new IllegalArgumentException("column '" + spec.name() + "' is " + spec.type()
-                        + " in the reference and " + other + " in the current rows");
+            Column before = reference.column(spec.name());
+            Column after = current.column(spec.name());
+            boolean same = before.type() == after.type()
+                    || before.type().numeric() && after.type().numeric();
+            if (!same && hasValue(before) && hasValue(after)) {
+                throw new IllegalArgumentException("column '" + spec.name() + "' is " + before.type()
+                        + " in the reference and " + after.type() + " in the current rows"
+                        + (before.type().numeric() ? odd(after, "current") : "")
+                        + (after.type().numeric() ? odd(before, "reference") : ""));
             }
         }
+    }
+
+    private static boolean hasValue(Column column) {
+        return IntStream.range(0, column.size()).anyMatch(row -> !column.missing(row));
+    }
+
+    /// The first text that is no number.
+    private static String odd(Column column, String where) {
+        return IntStream.range(0, column.size())
+                .filter(row -> !column.missing(row) && Double.isNaN(column.number(row)))
+                .mapToObj(row -> "; " + where + " row " + row + " holds '" + column.text(row) + "'")
+                .findFirst()
+                .orElse("");
     }
 
     /// Evidently calls a table drifted from half of its columns on.
@@ -101,7 +121,9 @@ public enum DriftProfile {
         EvidentlyStatistic statistic = EvidentlyStatistic.chosen(r, c, numeric);
         double value = statistic.of(r, c);
         double p = statistic.probability() ? value : Double.NaN;
-        findings.add(new DriftFinding(name, statistic.id(), value, value, p, p, statistic.drifted(value)));
+        boolean drifted = statistic.drifted(value);
+        double judged = undecided(r, c, drifted) ? Double.NaN : value;
+        findings.add(new DriftFinding(name, statistic.id(), value, judged, p, p, drifted));
     }
 
     private static void nanny(String name, Column reference, Column current, List<DriftFinding> findings) {
@@ -110,10 +132,17 @@ public enum DriftProfile {
         }
         boolean numeric = reference.type().numeric();
         CleanColumn r = clean(name, reference, numeric);
-        double value = NannyStatistic.JENSEN_SHANNON.of(r, clean(name, current, numeric));
+        CleanColumn c = clean(name, current, numeric);
+        double value = NannyStatistic.JENSEN_SHANNON.of(r, c);
         boolean drifted = value > limit(reference, r, numeric);
+        double judged = undecided(r, c, drifted) ? Double.NaN : value;
         findings.add(new DriftFinding(
-                name, NannyStatistic.JENSEN_SHANNON.id(), value, value, Double.NaN, Double.NaN, drifted));
+                name, NannyStatistic.JENSEN_SHANNON.id(), value, judged, Double.NaN, Double.NaN, drifted));
+    }
+
+    /// Neither library has a least number of values; a handful that shows nothing is no sign that all is well.
+    private static boolean undecided(CleanColumn reference, CleanColumn current, boolean drifted) {
+        return !drifted && Math.min(reference.rows(), current.rows()) < DriftRule.LEAST_ROWS;
     }
 
     /// Mean and 3 deviations of the statistic over ten chunks of the reference, 1 at most. There is no lower limit: ten

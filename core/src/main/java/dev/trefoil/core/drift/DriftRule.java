@@ -85,6 +85,9 @@ public record DriftRule(double alpha, double minPsi, double minDistance) {
         if (n == 0 || m == 0) {
             return nothing(column, method + "/no-rows");
         }
+        if (reference[0] == n && current[0] == m) {
+            return nothing(column, method + "/no-values");
+        }
         double value = SlotDistance.psi(r, c);
         double noise = (r.length - 1) * (1 / n + 1 / m);
         if (Math.min(n, m) < LEAST_ROWS) {

@@ -1,7 +1,8 @@
 package dev.trefoil.core.metric;
 
 /// Truth × decision for several classes. Classes that are in neither are left out of averages; a class that is
-/// never chosen has precision 0, one that never happens has no recall.
+/// never chosen has precision 0, one that never happens has no recall,
+/// one that is all there is has no specificity.
 final class ClassTable {
     private final double[] cells;
     private final int classes;
@@ -103,6 +104,7 @@ final class ClassTable {
         return switch (rate) {
             case PRECISION -> choices[k] == 0 ? 0 : hit / choices[k];
             case RECALL -> truths[k] == 0 ? 0 : hit / truths[k];
+            case SPECIFICITY -> truths[k] == total ? 0 : (total - truths[k] - choices[k] + hit) / (total - truths[k]);
             case F1 -> 2 * hit / (truths[k] + choices[k]);
         };
     }
@@ -110,6 +112,7 @@ final class ClassTable {
     enum ClassRate {
         PRECISION,
         RECALL,
+        SPECIFICITY,
         F1
     }
 }

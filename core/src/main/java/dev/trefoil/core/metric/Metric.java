@@ -83,6 +83,7 @@ public enum Metric {
     WEIGHTED_F1("weighted_f1", Fit.MULTICLASS, Direction.HIGHER, true, "F1 averaged over classes by their rows"),
     MACRO_PRECISION("macro_precision", Fit.MULTICLASS, Direction.HIGHER, true, "Precision averaged over classes"),
     MACRO_RECALL("macro_recall", Fit.MULTICLASS, Direction.HIGHER, true, "Recall averaged over classes"),
+    MACRO_SPECIFICITY("macro_specificity", Fit.MULTICLASS, Direction.HIGHER, true, "Specificity averaged over classes"),
     MACRO_AUC("macro_auc", Fit.MULTICLASS, Direction.HIGHER, false, "AUC of each class against the rest, averaged"),
     WEIGHTED_AUC(
             "weighted_auc",

@@ -107,6 +107,7 @@ final class Metrics {
             case MICRO_F1 -> of.ofTable(ClassTable::micro);
             case MACRO_PRECISION -> of.ofTable(table -> table.macro(ClassRate.PRECISION));
             case MACRO_RECALL -> of.ofTable(table -> table.macro(ClassRate.RECALL));
+            case MACRO_SPECIFICITY -> of.ofTable(table -> table.macro(ClassRate.SPECIFICITY));
             default -> of.accuracy();
         };
     }

@@ -40,7 +40,8 @@ public record ShareTest(double share, double alpha) {
         return SequentialResult.of(new Estimate(value, low, high, n, n, "event-share/beta-binomial", 1 - alpha), logE);
     }
 
-    /// The treatment's rate over the control's, less 1: 0.1 is ten per cent more events.
+    /// The treatment's rate over the control's, less 1: 0.1 is ten per cent more events. Undefined while there is no
+    /// event, infinite while the control has none.
     public SequentialResult riskRatio(long treatment, long control) {
         SequentialResult share = judge(treatment, control);
         Estimate of = share.effect();
@@ -50,7 +51,8 @@ public record ShareTest(double share, double alpha) {
                 excess(of.high()),
                 of.n(),
                 of.n(),
-                "risk-ratio-minus-1/beta-binomial",
+                "risk-ratio-minus-1/beta-binomial"
+                        + (of.n() == 0 ? "/undefined:no-events" : control == 0 ? "/infinite:no-event-in-control" : ""),
                 1 - alpha);
         return new SequentialResult(ratio, share.eValue(), share.p());
     }

@@ -5,17 +5,23 @@ import dev.trefoil.core.verdict.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Slices that nobody named, and which of them are more than chance. They are searched by [SliceLine] in one
-/// half of the rows and tested in the other, because the best of thousands err much where they were found even
-/// if nothing is wrong; the tests are corrected together. Slices of nearly the same rows are reported once.
+/// Slices that nobody named, and which of them are more than chance. They are searched by [SliceLine] in one half
+/// of the rows and tested in the other, because the best of thousands err much where they were found even if nothing
+/// is wrong; and the same the other way round, so that a slice is not missed because its rows fell into the half
+/// that was not searched. The tests of each way are corrected together, and doubled for the two ways. Slices of
+/// nearly the same rows are reported once.
 public final class SliceSearch {
     /// Share of common rows, of those in either, above which two slices are the same.
     private static final double SAME = 0.8;
+
+    private static final int WAYS = 2;
 
     private final CodedRows rows;
     private final double[] errors;
@@ -26,7 +32,7 @@ public final class SliceSearch {
     ///
     /// @param alpha weight of the error against the size, in (0, 1]
     /// @param minRows least rows of a slice, in both halves together
-    /// @param top how many slices are tested
+    /// @param top how many slices are tested each way, and shown
     /// @param maxTerms most predicates in a slice
     /// @param confidence of the intervals
     /// @param seed of the halves
@@ -53,10 +59,10 @@ public final class SliceSearch {
     /// @param rows all its rows, of both halves
     /// @param meanError mean error on them
     /// @param score SliceLine's score where it was searched
-    /// @param excess mean error inside less that outside, on rows not searched; no interval where there are few
+    /// @param excess mean error inside less that outside, where it was not searched; no interval where rows are few
     /// @param effect the excess in standard deviations (Slice Finder's φ); NaN where there is none
     /// @param p chance of such an excess if the slice errs no more than the rest; 1 where nobody can tell
-    /// @param adjusted p corrected for the slices tested (Benjamini and Hochberg)
+    /// @param adjusted p corrected for the slices tested (Benjamini and Hochberg) and for the two ways
     public record Found(
             List<Integer> traits,
             BitSet rows,
@@ -79,9 +85,31 @@ public final class SliceSearch {
         this.settings = settings;
     }
 
-    /// The slices of one half, tested in the other; by score, highest first.
+    /// The slices of either half, tested in the other; by score, highest first. Of one found both ways the clearer
+    /// test counts.
     public List<Found> find() {
-        BitSet searched = half();
+        BitSet half = half();
+        BitSet other = (BitSet) half.clone();
+        other.flip(0, errors.length);
+        List<Found> found = new ArrayList<>(tested(half));
+        for (Found one : tested(other)) {
+            OptionalInt same = IntStream.range(0, found.size())
+                    .filter(i -> overlap(one.rows(), found.get(i).rows()) > SAME)
+                    .findFirst();
+            if (same.isEmpty()) {
+                found.add(one);
+            } else if (one.adjusted() < found.get(same.getAsInt()).adjusted()) {
+                found.set(same.getAsInt(), one);
+            }
+        }
+        return found.stream()
+                .sorted(Comparator.comparingDouble(Found::adjusted))
+                .limit(settings.top())
+                .sorted(Comparator.comparingDouble(Found::score).reversed())
+                .toList();
+    }
+
+    private List<Found> tested(BitSet searched) {
         int[] positions = searched.stream().toArray();
         double[] known =
                 Arrays.stream(positions).mapToDouble(row -> errors[row]).toArray();
@@ -98,7 +126,7 @@ public final class SliceSearch {
         double[] adjusted = MultipleTests.benjaminiHochberg(
                 found.stream().mapToDouble(Found::p).toArray());
         return IntStream.range(0, adjusted.length)
-                .mapToObj(i -> corrected(found.get(i), adjusted[i]))
+                .mapToObj(i -> corrected(found.get(i), Math.min(1, WAYS * adjusted[i])))
                 .toList();
     }
 

@@ -20,7 +20,7 @@ public final class ThresholdCurve {
         this.points = Collections.unmodifiableList(points);
     }
 
-    /// Scores with truth 1, 0 or NaN where unknown; such rows are left out.
+    /// Finite scores with truth 1, 0 or NaN where unknown; such rows are left out.
     public static ThresholdCurve of(double[] score, double[] truth) {
         if (score.length != truth.length) {
             throw new IllegalArgumentException(score.length + " scores for " + truth.length + " truths");
@@ -29,8 +29,9 @@ public final class ThresholdCurve {
         double positives = 0;
         for (int i = 0; i < score.length; i++) {
             if (!Double.isNaN(truth[i])) {
-                if (Double.isNaN(score[i]) || (truth[i] != 0 && truth[i] != 1)) {
-                    throw new IllegalArgumentException("row " + i + ": a score and a truth of 0 or 1 are needed");
+                if (!Double.isFinite(score[i]) || (truth[i] != 0 && truth[i] != 1)) {
+                    throw new IllegalArgumentException(
+                            "row " + i + ": a finite score and a truth of 0 or 1 are needed, not " + score[i]);
                 }
                 known.add(i);
                 positives += truth[i];

@@ -10,15 +10,19 @@ import dev.trefoil.core.signature.Task;
 import dev.trefoil.core.verdict.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// What a metric of two classes will be on rows whose truth is not known yet: a row of calibrated probability p
-/// counts as p positive and 1 − p negative rows. CBPE calibrates on the reference as it is; PAPE on the
+/// What a metric of classes will be on rows whose truth is not known yet: a row of calibrated probability p counts
+/// as p positive and 1 − p negative rows; of several classes, each calibrated against the rest and the
+/// probabilities of a row scaled to sum to 1, as a share of a row of each class. CBPE calibrates on the reference as it
+/// is; PAPE on the
 /// reference weighted so that it looks like the current rows. Both are blind where the same row now has another
-/// chance to be positive (concept drift): the estimate stays where it was.
+/// chance to be of a class (concept drift): the estimate stays where it was.
 ///
 /// The interval says where the metric will lie once truth is known, if calibration holds: from the reference
 /// drawn again, and from current rows drawn again with a truth each by its probability.
@@ -29,44 +33,48 @@ public final class ConfidenceEstimator {
     private static final double SEPARATED = 0.999;
 
     private final String method;
-    private final double[] score;
-    private final double[] truth;
+    private final Reference reference;
     private final double[] weights;
-    private final int @Nullable [] clusters;
-    private final @Nullable Isotonic curve;
+    private final ClassCurves curves;
     private final long seed;
 
-    private ConfidenceEstimator(
-            String method, Reference reference, double[] weights, @Nullable Isotonic curve, long seed) {
+    private ConfidenceEstimator(String method, Reference reference, double[] weights, ClassCurves curves, long seed) {
         this.method = method;
-        this.score = reference.score();
-        this.truth = reference.truth();
-        this.clusters = reference.clusters();
+        this.reference = reference;
         this.weights = weights;
-        this.curve = curve;
+        this.curves = curves;
         this.seed = seed;
     }
 
     /// Confidence-based performance estimation. Scores are calibrated where that makes them better in ten
     /// held-out tenths of the reference.
     public static ConfidenceEstimator cbpe(Reference reference, long seed) {
-        return cbpe(reference, calibrationHelps(reference.score(), reference.truth(), seed), seed);
+        int[] all = IntStream.range(0, reference.rows()).toArray();
+        List<Boolean> helps = IntStream.range(0, reference.width())
+                .mapToObj(k -> calibrationHelps(reference.score(k, all), reference.truth(k, all), seed))
+                .toList();
+        return cbpe(reference, helps, seed);
     }
 
-    /// The same, with the decision whether to calibrate given.
-    public static ConfidenceEstimator cbpe(Reference reference, boolean calibrate, long seed) {
-        double[] once = new double[reference.score().length];
+    /// The same, with the decision whether to calibrate given: one for two classes, else one for each class.
+    public static ConfidenceEstimator cbpe(Reference reference, List<Boolean> calibrate, long seed) {
+        double[] once = new double[reference.rows()];
         Arrays.fill(once, 1);
-        Isotonic curve = calibrate ? Isotonic.fit(reference.score(), reference.truth()) : null;
-        return new ConfidenceEstimator("cbpe/" + (calibrate ? "isotonic" : "as-is"), reference, once, curve, seed);
+        ClassCurves curves = ClassCurves.fit(reference, once, calibrate);
+        long calibrated = calibrate.stream().filter(yes -> yes).count();
+        String how = calibrated == 0
+                ? "as-is"
+                : calibrated == calibrate.size() ? "isotonic" : "isotonic-" + calibrated + "-of-" + calibrate.size();
+        return new ConfidenceEstimator("cbpe/" + how, reference, once, curves, seed);
     }
 
     /// Probabilistic adaptive performance estimation (Bialek and others, 2024).
     ///
     /// @param weights how much more often each row of the reference is among the current ones, such as
     public static ConfidenceEstimator pape(Reference reference, double[] weights, long seed) {
-        Isotonic curve = Isotonic.fit(reference.score(), reference.truth(), weights);
-        return new ConfidenceEstimator("pape/extra-trees-isotonic", reference, weights, curve, seed);
+        List<Boolean> all = Collections.nCopies(reference.width(), true);
+        ClassCurves curves = ClassCurves.fit(reference, weights, all);
+        return new ConfidenceEstimator("pape/extra-trees-isotonic", reference, weights, curves, seed);
     }
 
     /// Independent rows with as much weight as the weighted ones: what the reference is worth for these current
@@ -77,26 +85,23 @@ public final class ConfidenceEstimator {
         return sum * sum / squares;
     }
 
-    /// The probability that is believed for a score.
-    public double calibrated(double value) {
-        return curve == null ? value : curve.apply(value);
-    }
-
     /// An estimate for each metric.
     ///
-    /// @param current probabilities of the rows to estimate for
+    /// @param current probabilities of the rows to estimate for: one a row for two classes, else rows × classes
     /// @param ids what these rows come in; null where they are independent
     public List<Estimate> estimates(
             List<Metric> metrics, double[] current, int @Nullable [] ids, MetricOptions options, double confidence) {
+        int width = reference.width();
         for (Metric metric : metrics) {
-            if (!metric.fits(Task.BINARY)) {
-                throw new IllegalArgumentException(metric.id() + " cannot be estimated for two classes");
+            if (!metric.fits(width == 1 ? Task.BINARY : Task.MULTICLASS)) {
+                throw new IllegalArgumentException(
+                        metric.id() + " cannot be estimated for " + (width == 1 ? "two" : "several") + " classes");
             }
         }
         for (int i = 0; i < current.length; i++) {
             if (!(current[i] >= 0 && current[i] <= 1)) {
-                throw new IllegalArgumentException(
-                        "an estimate without truth needs probabilities in [0, 1], row " + i + " has " + current[i]);
+                throw new IllegalArgumentException("an estimate without truth needs probabilities in [0, 1], row "
+                        + i / width + " has " + current[i]);
             }
         }
         if (current.length == 0) {
@@ -104,28 +109,38 @@ public final class ConfidenceEstimator {
                     .map(metric -> Estimate.none(metric.id() + "/" + method + "/no-rows"))
                     .toList();
         }
-        double[] believed = Arrays.stream(current).map(this::calibrated).toArray();
-        Scored expected = expected(current, believed, options);
+        double[] believed = curves.apply(current);
         SplittableRandom random = new SplittableRandom(seed);
-        Units units = Units.of(current.length, ids, random);
-        Units of = Units.of(score.length, clusters, random);
-        double[][] byTruth = spread(metrics, draw -> realised(units.draw(random), current, believed, options, random));
-        int[] shown = units.draw(random);
-        double[] few = Arrays.stream(shown).mapToDouble(i -> current[i]).toArray();
-        double[][] byCurve = curve == null
+        Units units = Units.of(current.length / width, ids, random);
+        Units of = Units.of(reference.rows(), reference.clusters(), random);
+        double[][] byTruth = spread(metrics, draw -> {
+            int[] rows = units.draw(random);
+            return LikelyRows.drawn(pick(current, rows), pick(believed, rows), width, random)
+                    .withOptions(options);
+        });
+        double[] few = pick(current, units.draw(random));
+        double[][] byCurve = curves.none()
                 ? new double[metrics.size()][]
-                : spread(metrics, draw -> expected(few, refitted(of.draw(random), few), options));
+                : spread(
+                        metrics,
+                        draw -> LikelyRows.expected(
+                                        few,
+                                        curves.again(reference, weights, of.draw(random))
+                                                .apply(few),
+                                        width)
+                                .withOptions(options));
+        Scored expected = LikelyRows.expected(current, believed, width).withOptions(options);
         List<Estimate> estimates = new ArrayList<>();
         for (int m = 0; m < metrics.size(); m++) {
             double variance =
-                    variance(byTruth[m]) * units.shrinks() + (curve == null ? 0 : variance(byCurve[m]) * of.shrinks());
+                    variance(byTruth[m]) * units.shrinks() + (curves.none() ? 0 : variance(byCurve[m]) * of.shrinks());
             double value = MetricEstimator.value(metrics.get(m), expected);
-            long fewest = curve == null ? units.count() : Math.min(units.count(), of.count());
+            long fewest = curves.none() ? units.count() : Math.min(units.count(), of.count());
             Estimate raw = new Estimate(
                     value,
                     Double.NaN,
                     Double.NaN,
-                    current.length,
+                    current.length / width,
                     units.count(),
                     metrics.get(m).id() + "/" + method,
                     confidence);
@@ -136,7 +151,7 @@ public final class ConfidenceEstimator {
 
     /// @param raw the value without an interval
     /// @param fewest independent units behind it, of the current rows or of the reference, the fewer
-    private static Estimate estimate(Metric metric, Estimate raw, double error, long fewest) {
+    private Estimate estimate(Metric metric, Estimate raw, double error, long fewest) {
         double value = raw.value();
         double low = Double.NaN;
         double high = Double.NaN;
@@ -157,59 +172,27 @@ public final class ConfidenceEstimator {
 
     private static double least(Metric metric) {
         return switch (metric) {
-            case MCC, KAPPA, CALIBRATION_IN_THE_LARGE -> -1;
+            case MCC, KAPPA, KAPPA_LINEAR, KAPPA_QUADRATIC, CALIBRATION_IN_THE_LARGE -> -1;
             case VALUE_PER_1000 -> Double.NEGATIVE_INFINITY;
             default -> 0;
         };
     }
 
-    private static double most(Metric metric) {
+    private double most(Metric metric) {
         return switch (metric) {
             case LOG_LOSS, COST_PER_1000, VALUE_PER_1000, LIFT -> Double.POSITIVE_INFINITY;
+            case BRIER -> reference.width() == 1 ? 1 : 2;
             default -> 1;
         };
     }
 
-    /// Each row twice: as a positive that counts p and as a negative that counts 1 − p.
-    private static Scored expected(double[] score, double[] believed, MetricOptions options) {
-        int n = score.length;
-        double[] twice = new double[2 * n];
-        double[] truths = new double[2 * n];
-        double[] counts = new double[2 * n];
-        for (int i = 0; i < n; i++) {
-            twice[2 * i] = score[i];
-            twice[2 * i + 1] = score[i];
-            truths[2 * i] = 1;
-            counts[2 * i] = believed[i];
-            counts[2 * i + 1] = 1 - believed[i];
-        }
-        return Scored.binary(twice, truths).withWeights(counts).withOptions(options);
-    }
-
-    private static Scored realised(
-            int[] rows, double[] score, double[] believed, MetricOptions options, SplittableRandom random) {
-        double[] drawn = new double[rows.length];
-        double[] truths = new double[rows.length];
+    private double[] pick(double[] values, int[] rows) {
+        int width = reference.width();
+        double[] picked = new double[rows.length * width];
         for (int i = 0; i < rows.length; i++) {
-            drawn[i] = score[rows[i]];
-            truths[i] = random.nextDouble() < believed[rows[i]] ? 1 : 0;
+            System.arraycopy(values, rows[i] * width, picked, i * width, width);
         }
-        return Scored.binary(drawn, truths).withOptions(options);
-    }
-
-    /// What the probabilities of some scores would be after another draw of the reference.
-    private double[] refitted(int[] rows, double[] scores) {
-        double[] s = Arrays.stream(rows).mapToDouble(i -> score[i]).toArray();
-        double[] y = Arrays.stream(rows).mapToDouble(i -> truth[i]).toArray();
-        double[] w = Arrays.stream(rows).mapToDouble(i -> weights[i]).toArray();
-        double positives = Arrays.stream(y).sum();
-        if (positives == 0 || positives == y.length) {
-            double[] same = new double[scores.length];
-            Arrays.fill(same, positives == 0 ? 0 : 1);
-            return same;
-        }
-        Isotonic again = Isotonic.fit(s, y, w);
-        return Arrays.stream(scores).map(again::apply).toArray();
+        return picked;
     }
 
     private static double[][] spread(List<Metric> metrics, IntFunction<Scored> draws) {

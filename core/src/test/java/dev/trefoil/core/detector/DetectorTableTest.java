@@ -41,12 +41,14 @@ final class DetectorTableTest {
                     new double[] {354, 67, Double.NaN, 176},
                     new double[] {0.61, 0.61, 0, 0},
                     new double[] {0, 0, 0.997, 0}),
-            row(DetectorKind.PAGE_HINKLEY, Map.of("mode", "up"), new double[] {436, 209, 1_165, 227}, new double[] {
-                0.04, 0.04, 0, 0.01
-            }),
             row(
                     DetectorKind.PAGE_HINKLEY,
-                    Map.of("mode", "up", "threshold", "20", "delta", "0.01"),
+                    Map.of("mode", "up", "form", "clipped"),
+                    new double[] {436, 209, 1_165, 227},
+                    new double[] {0.04, 0.04, 0, 0.01}),
+            row(
+                    DetectorKind.PAGE_HINKLEY,
+                    Map.of("mode", "up", "form", "clipped", "threshold", "20", "delta", "0.01"),
                     new double[] {209, 89, 464, 90},
                     new double[] {1.2, 1.2, 0.02, 0.19}),
             row(DetectorKind.E_DETECTOR, Map.of("mean", "rate"), new double[] {252, 80, 309, 61}, new double[] {

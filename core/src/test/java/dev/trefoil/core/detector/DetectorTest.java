@@ -26,6 +26,29 @@ final class DetectorTest {
         assertThat(drifts(DetectorKind.PAGE_HINKLEY, Map.of(), stream)).containsExactly(1_006);
     }
 
+    /// Indices of scikit-multiflow's class on the same stream.
+    @Test
+    void clippedFormOfPageHinkleyAlarmsWhereScikitMultiflowDoes() {
+        double[] stream = new double[2_000];
+        MersenneTwister random = MersenneTwister.ofPython(12_345);
+        for (int i = 0; i < stream.length; i++) {
+            stream[i] = i < 1_000 ? Math.floor(2 * random.nextDouble()) : 4 + Math.floor(4 * random.nextDouble());
+        }
+        Map<String, String> up = Map.of("form", "clipped", "mode", "up", "threshold", "5", "alpha", "0.9");
+        assertThat(drifts(DetectorKind.PAGE_HINKLEY, up, stream))
+                .containsExactly(1_000, 1_072, 1_325, 1_433, 1_552, 1_659, 1_727, 1_821, 1_999);
+        double[] falling = new double[stream.length];
+        for (int i = 0; i < stream.length; i++) {
+            falling[i] = stream[stream.length - 1 - i];
+        }
+        Map<String, String> down = Map.of("form", "clipped", "mode", "down", "threshold", "10", "delta", "0.1");
+        assertThat(drifts(DetectorKind.PAGE_HINKLEY, down, falling)).containsExactly(31, 480, 615, 770, 972, 1_001);
+        double[] late = new double[30];
+        late[28] = 100;
+        assertThat(drifts(DetectorKind.PAGE_HINKLEY, Map.of("form", "clipped"), late))
+                .containsExactly(28);
+    }
+
     @Test
     void changeOfRiversErrorStreamIsFoundWhereRiverFindsIt() {
         double[] stream = new double[2_000];

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SliceSearchTest {
@@ -56,6 +57,66 @@ class SliceSearchTest {
         }
         // At most 5 % of searches, with three standard errors.
         assertThat(confirmed).isLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void withoutABadSliceAtMostOneSearchInTwentyConfirmsOne() {
+        falseAlarms(150);
+    }
+
+    @Test
+    @Tag("long")
+    void withoutABadSliceAtMostOneSearchInTwentyConfirmsOneOverManySearches() {
+        falseAlarms(2_000);
+    }
+
+    /// Days that are good or bad as a whole, and independent rows.
+    private static void falseAlarms(int searches) {
+        for (boolean clustered : new boolean[] {true, false}) {
+            int confirmed = 0;
+            for (int seed = 0; seed < searches; seed++) {
+                SplittableRandom random = new SplittableRandom(7_000 + seed);
+                int n = 600;
+                int[] day = random.ints(n, 0, 24).toArray();
+                double[] bad =
+                        random.doubles(24).map(v -> clustered ? 0.6 * v : 0).toArray();
+                double[] errors = IntStream.range(0, n)
+                        .mapToDouble(i -> random.nextDouble() < 0.1 + bad[day[i]] ? 1 : 0)
+                        .toArray();
+                List<int[]> codes = codes(random, n, 4, 3);
+                codes.add(IntStream.of(day).map(d -> d % 3).toArray());
+                SliceSearch.Settings settings = new SliceSearch.Settings(0.99, 60, 10, 2, 0.95, seed);
+                confirmed += new SliceSearch(CodedRows.of(n, codes), errors, clustered ? day : null, settings)
+                                .find().stream().anyMatch(found -> found.adjusted() <= 0.05)
+                        ? 1
+                        : 0;
+            }
+            assertThat(confirmed).as(clustered ? "days" : "rows").isLessThanOrEqualTo((int)
+                    (0.05 * searches + 3 * Math.sqrt(0.05 * 0.95 * searches)));
+        }
+    }
+
+    /// Searched in one half only, a third of these are missed: too few of the ten bad persons are left to test on.
+    @Test
+    void badPersonsAreConfirmedHoweverTheHalvesFall() {
+        int n = 900;
+        int confirmed = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            int[] person = IntStream.range(0, n).map(i -> i % 30).toArray();
+            int[] group = IntStream.of(person).map(id -> id % 3).toArray();
+            List<int[]> codes = codes(random, n, 4, 3);
+            codes.addFirst(group);
+            double[] errors = IntStream.range(0, n)
+                    .mapToDouble(i -> random.nextDouble() < (group[i] == 1 ? 0.55 : 0.2) ? 1 : 0)
+                    .toArray();
+            SliceSearch.Settings settings = new SliceSearch.Settings(0.99, 60, 10, 2, 0.95, seed);
+            List<SliceSearch.Found> found = new SliceSearch(CodedRows.of(n, codes), errors, person, settings).find();
+            confirmed +=
+                    found.stream().anyMatch(one -> one.traits().equals(List.of(1)) && one.adjusted() <= 0.05) ? 1 : 0;
+            assertThat(found).hasSizeLessThanOrEqualTo(10).allMatch(one -> one.adjusted() >= one.p());
+        }
+        assertThat(confirmed).isGreaterThanOrEqualTo(38);
     }
 
     @Test

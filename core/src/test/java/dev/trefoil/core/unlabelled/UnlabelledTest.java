@@ -26,8 +26,8 @@ class UnlabelledTest {
     @Test
     void theExpectedConfusionIsTheSumOfProbabilities() {
         double[] p = {0.9, 0.6, 0.4, 0.2, 0.7};
-        ConfidenceEstimator cbpe =
-                ConfidenceEstimator.cbpe(new Reference(new double[] {0.2, 0.8}, new double[] {0, 1}, null), false, 1);
+        ConfidenceEstimator cbpe = ConfidenceEstimator.cbpe(
+                new Reference(new double[] {0.2, 0.8}, new double[] {0, 1}, null), List.of(false), 1);
         List<Estimate> estimates = cbpe.estimates(
                 List.of(Metric.ACCURACY, Metric.PRECISION, Metric.RECALL), p, null, MetricOptions.STANDARD, 0.95);
         double truePositives = 0.9 + 0.6 + 0.7;
@@ -35,6 +35,86 @@ class UnlabelledTest {
         assertThat(estimates.get(1).value()).isCloseTo(truePositives / 3, within(1e-12));
         assertThat(estimates.get(2).value()).isCloseTo(truePositives / (truePositives + 0.6), within(1e-12));
         assertThat(estimates.getFirst().method()).isEqualTo("accuracy/cbpe/as-is/resampled");
+    }
+
+    @Test
+    void severalClassesCountAsSharesOfARowOfEach() {
+        double[] known = {0.8, 0.1, 0.1, 0.1, 0.8, 0.1, 0.1, 0.1, 0.8};
+        Reference reference = Reference.ofClasses(known, 3, new int[] {0, 1, 2}, null);
+        ConfidenceEstimator cbpe = ConfidenceEstimator.cbpe(reference, List.of(false, false, false), 1);
+        double[] now = {0.7, 0.2, 0.1, 0.6, 0.3, 0.1, 0.1, 0.9, 0, 0.2, 0.2, 0.6};
+        List<Metric> metrics = List.of(
+                Metric.ACCURACY,
+                Metric.MACRO_PRECISION,
+                Metric.MACRO_RECALL,
+                Metric.MACRO_SPECIFICITY,
+                Metric.MACRO_F1);
+        List<Estimate> estimates = cbpe.estimates(metrics, now, null, MetricOptions.STANDARD, 0.95);
+        assertThat(estimates.get(0).value()).isCloseTo((0.7 + 0.6 + 0.9 + 0.6) / 4, within(1e-12));
+        assertThat(estimates.get(1).value()).isCloseTo((1.3 / 2 + 0.9 + 0.6) / 3, within(1e-12));
+        assertThat(estimates.get(2).value()).isCloseTo((1.3 / 1.6 + 0.9 / 1.6 + 0.6 / 0.8) / 3, within(1e-12));
+        assertThat(estimates.get(3).value()).isCloseTo((1.7 / 2.4 + 2.3 / 2.4 + 2.8 / 3.2) / 3, within(1e-12));
+        assertThat(estimates.get(4).value()).isCloseTo((2.6 / 3.6 + 1.8 / 2.6 + 1.2 / 1.8) / 3, within(1e-12));
+        assertThat(estimates.getFirst().method()).isEqualTo("accuracy/cbpe/as-is/no-interval:fewer-than-5-units");
+        assertThat(estimates.getFirst().n()).isEqualTo(4);
+        assertThatThrownBy(() -> Reference.ofClasses(known, 3, new int[] {0, 1, 1}, null))
+                .hasMessageContaining("no row of class number 2");
+        assertThatThrownBy(() -> cbpe.estimates(List.of(Metric.AUC), now, null, MetricOptions.STANDARD, 0.95))
+                .hasMessageContaining("auc cannot be estimated for several classes");
+    }
+
+    @Test
+    void intervalsOfSeveralClassesCoverWhatIsMeasured() {
+        List<Metric> metrics = List.of(Metric.ACCURACY, Metric.MACRO_AUC, Metric.MACRO_F1);
+        int[] covered = new int[metrics.size()];
+        int runs = 20;
+        for (int seed = 0; seed < runs; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Classes reference = new Classes(random, 900);
+            Classes current = new Classes(random, 400);
+            List<Estimate> estimates = ConfidenceEstimator.cbpe(
+                            Reference.ofClasses(reference.probabilities, 3, reference.truth, null), seed)
+                    .estimates(metrics, current.probabilities, null, MetricOptions.STANDARD, 0.95);
+            for (int m = 0; m < covered.length; m++) {
+                double realised = MetricEstimator.value(
+                        metrics.get(m), Scored.multiclass(current.probabilities, 3, current.truth));
+                Estimate one = estimates.get(m);
+                covered[m] += one.low() <= realised && realised <= one.high() ? 1 : 0;
+            }
+        }
+        // 95 % of 20 less three standard errors.
+        for (int count : covered) {
+            assertThat(count).isGreaterThanOrEqualTo(16);
+        }
+    }
+
+    /// Rows of three classes whose probabilities are flatter than the truth.
+    private static final class Classes {
+        private final double[] probabilities;
+        private final int[] truth;
+
+        private Classes(SplittableRandom random, int rows) {
+            probabilities = new double[3 * rows];
+            truth = new int[rows];
+            for (int i = 0; i < rows; i++) {
+                double[] real = new double[3];
+                double sum = 0;
+                double flat = 0;
+                for (int k = 0; k < 3; k++) {
+                    real[k] = Math.exp(2 * random.nextDouble() + (random.nextInt(3) == 0 ? 1.5 : 0));
+                    sum += real[k];
+                    flat += Math.sqrt(real[k]);
+                }
+                double left = random.nextDouble() * sum;
+                while (truth[i] < 2 && left >= real[truth[i]]) {
+                    left -= real[truth[i]];
+                    truth[i]++;
+                }
+                for (int k = 0; k < 3; k++) {
+                    probabilities[3 * i + k] = Math.sqrt(real[k]) / flat;
+                }
+            }
+        }
     }
 
     @Test
@@ -123,7 +203,7 @@ class UnlabelledTest {
         double[] p =
                 IntStream.range(0, 20).mapToDouble(i -> i < 15 ? 0.99 : 0.01).toArray();
         Reference reference = new Reference(new double[] {0.2, 0.8}, new double[] {0, 1}, null);
-        List<Estimate> estimates = ConfidenceEstimator.cbpe(reference, false, 1)
+        List<Estimate> estimates = ConfidenceEstimator.cbpe(reference, List.of(false), 1)
                 .estimates(
                         List.of(Metric.ACCURACY, Metric.AUC, Metric.MCC, Metric.BRIER, Metric.LOG_LOSS),
                         p,
@@ -147,7 +227,7 @@ class UnlabelledTest {
                 .estimate(Metric.MAE, rows.columns(), 2, 0.95);
         assertThat(none.hasInterval()).isFalse();
         Made made = new Made(new SplittableRandom(4), 200, 0, 0);
-        Estimate accuracy = ConfidenceEstimator.cbpe(new Reference(made.score, made.truth, days), true, 1)
+        Estimate accuracy = ConfidenceEstimator.cbpe(new Reference(made.score, made.truth, days), List.of(true), 1)
                 .estimates(List.of(Metric.ACCURACY), made.score, null, MetricOptions.STANDARD, 0.95)
                 .getFirst();
         assertThat(accuracy.method()).isEqualTo("accuracy/cbpe/isotonic/no-interval:fewer-than-5-units");

@@ -35,6 +35,15 @@ public record ReadReport(
         return source + ": " + read() + " rows read = " + used + " used + " + refused() + " refused";
     }
 
+    /// What the reason of one row says beyond its kind: the cell.
+    private String detail(Refusal refusal) {
+        return refusals.keySet().stream()
+                .filter(refusal.reason()::startsWith)
+                .map(kind -> refusal.reason().substring(kind.length()))
+                .findFirst()
+                .orElse("");
+    }
+
     /// The summary, why rows were refused with the first of them, and the notes.
     public String words() {
         String reasons = refusals.entrySet().stream()
@@ -42,7 +51,7 @@ public record ReadReport(
                 .collect(Collectors.joining("; "));
         String first = examples.stream()
                 .findFirst()
-                .map(refusal -> " (first: " + refusal.file() + ", line " + refusal.line() + ")")
+                .map(refusal -> " (first: " + refusal.file() + ", line " + refusal.line() + detail(refusal) + ")")
                 .orElse("");
         return summary()
                 + (reasons.isEmpty() ? "" : ": " + reasons + first)
