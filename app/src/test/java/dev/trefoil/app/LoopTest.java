@@ -72,7 +72,7 @@ class LoopTest {
             pandas_categorical:null
             """;
 
-    static JsonNode register(House house, String name, String content) {
+    static JsonNode register(House house, String name, String content, String... columns) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         String digest = House.sha(bytes);
         House.require(
@@ -83,7 +83,13 @@ class LoopTest {
         JsonNode job = House.require(
                         house.post(
                                 "/api/v1/projects/members/registrations",
-                                Map.of("name", name, "files", List.of(Map.of("path", name, "digest", digest)))),
+                                Map.of(
+                                        "name",
+                                        name,
+                                        "columns",
+                                        List.of(columns),
+                                        "files",
+                                        List.of(Map.of("path", name, "digest", digest)))),
                         202)
                 .json();
         return house.await(job.path("id").asString(""));
@@ -156,6 +162,16 @@ class LoopTest {
             JsonNode wrong = register(house, "names.txt", TREE.replace("paid visits", "paid shoes"));
             assertThat(wrong.path("state").asString("")).isEqualTo("failed");
             assertThat(wrong.path("failure").asString("")).contains("shoes", "which the prepared table lacks");
+            String before = score(answer);
+            JsonNode said = register(house, "names.txt", TREE.replace("paid visits", "a b"), "paid", "visits");
+            assertThat(said.path("result").path("version").asLong())
+                    .as(said.toString())
+                    .isEqualTo(3);
+            House.require(house.post("/api/v1/models/members/versions/3/release", Map.of()), 202);
+            House.require(house.post(ENDPOINT + "/rollout/promote", Map.of("all", true)), 200);
+            House.Answer renamed = house.post(INFER, Members.ask(3, 0, 1));
+            assertThat(renamed.json().path("model_version").asString("")).isEqualTo("v3");
+            assertThat(score(renamed)).isEqualTo(before);
             JsonNode broken = register(house, "broken.txt", "tree\nversion=v4\n");
             assertThat(broken.path("state").asString("")).isEqualTo("failed");
             assertThat(broken.path("failure").asString("")).contains("broken.txt");
@@ -163,8 +179,12 @@ class LoopTest {
                             .json()
                             .path("versions")
                             .size())
-                    .isEqualTo(2);
+                    .isEqualTo(3);
         }
+    }
+
+    private static String score(House.Answer answer) {
+        return answer.json().path("outputs").path(0).path("data").toString();
     }
 
     @Test

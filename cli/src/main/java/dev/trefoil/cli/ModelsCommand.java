@@ -79,7 +79,16 @@ public final class ModelsCommand implements Runnable {
                             paramLabel = "FOLDER",
                             description = "the project's folder (default: this one)",
                             defaultValue = "")
-                    Path folder) {
+                    Path folder,
+            @Option(
+                            names = "--columns",
+                            paramLabel = "COLUMN",
+                            split = ",",
+                            description =
+                                    "the table's columns that fill the model's inputs, in the model's order (default: by name;"
+                                            + " when no name fits, all features in the table's order)",
+                            defaultValue = "")
+                    List<String> columns) {
         String project = ProjectName.in(folder);
         StoryPrinter printer = new StoryPrinter(System.out, asking.asJson(), StoryPrinter.onTerminal());
         try (Connection connection = Connection.open(asking.launcher())) {
@@ -91,7 +100,16 @@ public final class ModelsCommand implements Runnable {
                     project,
                     client.post(
                             "/api/v1/projects/" + ApiClient.part(project) + "/registrations",
-                            Map.of("files", files, "name", name)));
+                            Map.of(
+                                    "files",
+                                    files,
+                                    "name",
+                                    name,
+                                    "columns",
+                                    columns.stream()
+                                            .map(String::strip)
+                                            .filter(column -> !column.isEmpty())
+                                            .toList())));
             JsonNode result = job.path("result");
             boolean refused = Lines.text(result, "gate").equals("refused");
             printer.say(

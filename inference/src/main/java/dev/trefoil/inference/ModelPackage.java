@@ -1,6 +1,8 @@
 package dev.trefoil.inference;
 
 import dev.trefoil.core.column.ColumnBatch;
+import dev.trefoil.core.column.ColumnSpec;
+import dev.trefoil.core.column.Schema;
 import dev.trefoil.core.digest.Digest;
 import dev.trefoil.core.signature.Feature;
 import dev.trefoil.core.signature.Signature;
@@ -29,6 +31,7 @@ public final class ModelPackage implements AutoCloseable {
     private final @Nullable PackageManifest manifest;
     private final byte @Nullable [] reference;
     private final ClassOrder order;
+    private final List<String> inputs;
 
     ModelPackage(
             Signature signature,
@@ -41,6 +44,7 @@ public final class ModelPackage implements AutoCloseable {
         this.runtime = runtime;
         this.manifest = manifest;
         this.reference = reference;
+        this.inputs = signature.inputs().stream().map(Feature::name).toList();
         this.order = ClassOrder.of(manifest == null ? List.of() : runtime.classes(), signature.classes());
     }
 
@@ -117,16 +121,33 @@ public final class ModelPackage implements AutoCloseable {
         return inChunks(fitted, model, rows, options, chunk);
     }
 
-    /// Of a model that states no inputs, as some code does, the package does.
+    /// Of a package, its inputs under the names that the model itself gives them.
     private ColumnBatch named(ColumnBatch rows) {
-        if (manifest == null || runtime.description().featureCount() >= 0) {
+        if (manifest == null) {
             return rows;
         }
         requireColumns(rows);
-        return rows.select(signature.inputs().stream()
-                .map(Feature::name)
-                .filter(rows.schema()::contains)
-                .toList());
+        return renamed(
+                rows.schema().names().equals(inputs)
+                        ? rows
+                        : rows.select(
+                                inputs.stream().filter(rows.schema()::contains).toList()));
+    }
+
+    /// These columns, which are its inputs in their order, under the names that the model itself gives them.
+    public ColumnBatch renamed(ColumnBatch columns) {
+        List<String> own = runtime.description().featureNames();
+        if (encoder != null
+                || own.size() != columns.schema().size()
+                || own.equals(columns.schema().names())) {
+            return columns;
+        }
+        List<ColumnSpec> specs = new ArrayList<>(own.size());
+        for (int i = 0; i < own.size(); i++) {
+            specs.add(
+                    new ColumnSpec(own.get(i), columns.schema().columns().get(i).type()));
+        }
+        return new ColumnBatch(new Schema(specs), columns.columns(), columns.rows());
     }
 
     /// In a package of a binary model, the prediction is the probability of the positive class, also where the model

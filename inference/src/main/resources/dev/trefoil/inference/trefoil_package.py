@@ -184,11 +184,14 @@ class _Code:
 
     def __init__(self, folder, classes):
         self.order = None
+        self.names = []
         if os.path.exists(os.path.join(folder, "MLmodel")):
             import mlflow
 
             self.model = mlflow.pyfunc.load_model(folder)
             self.predict = self.model.predict
+            stated = self.model.metadata.get_input_schema()
+            self.names = list(stated.input_names()) if stated is not None and not stated.is_tensor_spec() else []
             return
         file = next(name for name in sorted(os.listdir(folder)) if name not in ("requirements.txt", "__pycache__"))
         try:
@@ -202,11 +205,16 @@ class _Code:
 
             with open(os.path.join(folder, file), "rb") as opened:
                 self.model = pickle.load(opened)
+        self.names = [str(name) for name in getattr(self.model, "feature_names_in_", [])]
         self.predict = getattr(self.model, "predict", self.model)
         if callable(getattr(self.model, "predict_proba", None)):
             own = [str(name) for name in self.model.classes_]
             self.order = [own.index(name) for name in classes] if set(own) == set(classes) else list(range(len(own)))
             self.predict = self._probabilities
+
+    def named(self, frame):
+        """The columns under the names that the model itself gives them, where it names as many."""
+        return frame.set_axis(self.names, axis=1) if len(self.names) == frame.shape[1] else frame
 
     def _probabilities(self, frame):
         answer = np.asarray(self.model.predict_proba(frame))[:, self.order]
@@ -248,7 +256,8 @@ class TrefoilPackage:
         if absent:
             raise ValueError(f"the rows lack the columns {absent}")
         if self.manifest["runtime"] == "python":
-            return np.asarray(self.code.predict(frame[[i["name"] for i in inputs if i["name"] in frame.columns]]))
+            columns = frame[[i["name"] for i in inputs if i["name"] in frame.columns]]
+            return np.asarray(self.code.predict(self.code.named(columns)))
         if self.steps is None:
             matrix = np.stack([[_number(v) for v in frame[i["name"]]] for i in inputs], 1)
         else:

@@ -40,8 +40,8 @@ final class Adoption {
         this.packing = new Packing(spec.target(), material);
     }
 
-    Development run(String name, Path source, Path folder) {
-        Packed packed = NativeThread.run(() -> pack(source, folder));
+    Development run(String name, Path source, List<String> columns, Path folder) {
+        Packed packed = NativeThread.run(() -> pack(source, columns, folder));
         Map<String, dev.trefoil.training.trainer.Trainer> logistic =
                 Map.of("logistic", new dev.trefoil.training.trainer.LogisticTrainer());
         List<Subject> ladder = NativeThread.run(() -> new Ladder(spec, material, held, packing, notes::add)
@@ -63,8 +63,8 @@ final class Adoption {
 
     private record Packed(Digest digest, String kind, double threshold) {}
 
-    private Packed pack(Path source, Path folder) {
-        try (ForeignModel given = ForeignModel.open(spec, material.rows(), source, code)) {
+    private Packed pack(Path source, List<String> columns, Path folder) {
+        try (ForeignModel given = ForeignModel.open(spec, material.rows(), source, code, columns)) {
             notes.addAll(given.remarks());
             double threshold = threshold(given);
             return new Packed(given.pack(folder, threshold), given.kind(), threshold);

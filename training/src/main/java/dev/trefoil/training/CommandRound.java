@@ -1,7 +1,6 @@
 package dev.trefoil.training;
 
 import dev.trefoil.core.column.ColumnBatch;
-import dev.trefoil.inference.ModelPackage;
 import dev.trefoil.training.sample.Fold;
 import dev.trefoil.training.search.FinishedTrial;
 import dev.trefoil.training.search.Hyperparameters;
@@ -12,14 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Commands train on the first fold's rows and are judged on the rows that it holds back, as the trials were.
 final class CommandRound {
-    private final DevelopmentSpec spec;
     private final Material material;
     private final Fold fold;
     private final TrialMeasure measure;
     private final CommandTrials commands;
 
-    CommandRound(DevelopmentSpec spec, Material material, Fold fold, TrialMeasure measure, CommandTrials commands) {
-        this.spec = spec;
+    CommandRound(Material material, Fold fold, TrialMeasure measure, CommandTrials commands) {
         this.material = material;
         this.fold = fold;
         this.measure = measure;
@@ -33,10 +30,8 @@ final class CommandRound {
         try {
             Path path = commands.train(command, material.rows().pick(fold.learn()), "trial");
             ColumnBatch judged = material.rows().pick(fold.judge());
-            try (ModelPackage model = commands.load(path)) {
-                ColumnBatch asked = model.signature().inputs().isEmpty() ? judged.select(spec.features()) : judged;
-                double[] answers = ModelAnswers.of(model, asked, spec.target()).scores();
-                Validated validated = new Validated(fold.judge(), answers);
+            try (ForeignModel model = commands.open(path, judged)) {
+                Validated validated = new Validated(fold.judge(), model.answers());
                 return new Attempt(trial(command, number, value(validated), ""), validated);
             }
         } catch (IllegalArgumentException | IllegalStateException e) {

@@ -106,15 +106,20 @@ final class CommandTrials {
         }
     }
 
-    ModelPackage load(Path model) {
-        return ModelPackage.load(model, code);
+    ModelPackage load(Path folder) {
+        return ModelPackage.load(folder, code);
+    }
+
+    /// @param rows it is asked for
+    ForeignModel open(Path model, ColumnBatch rows) {
+        return ForeignModel.open(spec, rows, model, code, List.of());
     }
 
     /// Takes the model away as a package, with what the training rows say of it.
     ///
     /// @param folder must not exist yet
     Digest pack(Path model, Path folder, ColumnBatch rows, double threshold) {
-        try (ForeignModel given = ForeignModel.open(spec, rows, model, code)) {
+        try (ForeignModel given = open(model, rows)) {
             given.remarks().forEach(session.listener()::note);
             return given.pack(folder, threshold);
         }

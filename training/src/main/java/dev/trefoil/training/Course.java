@@ -141,7 +141,7 @@ final class Course {
                 })
                 .orElse(null);
         if (!entrants.commands().isEmpty()) {
-            CommandRound round = new CommandRound(spec, material, trials.folds().getFirst(), measure, commands);
+            CommandRound round = new CommandRound(material, trials.folds().getFirst(), measure, commands);
             double toBeat = best == null ? Double.NaN : round.value(best.validated());
             for (Candidate.Command command : entrants.commands()) {
                 CommandRound.Attempt attempt = round.attempt(command, finished.size());

@@ -1,8 +1,6 @@
 package dev.trefoil.training;
 
 import dev.trefoil.core.column.ColumnBatch;
-import dev.trefoil.core.column.ColumnSpec;
-import dev.trefoil.core.column.Schema;
 import dev.trefoil.core.digest.Digest;
 import dev.trefoil.core.drift.ReferenceProfile;
 import dev.trefoil.core.signature.Feature;
@@ -13,6 +11,7 @@ import dev.trefoil.inference.PackageContents;
 import dev.trefoil.inference.PackageManifest;
 import dev.trefoil.inference.PackageWriter;
 import dev.trefoil.inference.runtime.CodeRuntimes;
+import dev.trefoil.training.baseline.Answers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,34 +24,40 @@ final class ForeignModel implements AutoCloseable {
     private final ColumnBatch rows;
     private final Path source;
     private final ModelPackage given;
+    private final InputColumns columns;
     private final Signature signature;
     private final double[] answers;
 
-    private ForeignModel(DevelopmentSpec spec, ColumnBatch rows, Path source, ModelPackage given) {
+    private ForeignModel(DevelopmentSpec spec, ColumnBatch rows, Path source, ModelPackage given, List<String> named) {
         this.spec = spec;
         this.rows = rows;
         this.source = source;
         this.given = given;
-        this.signature = fitted(given.signature());
-        this.answers = ModelAnswers.of(given, rows(spec, rows), spec.target()).scores();
+        this.columns = InputColumns.of(given.signature().inputs(), named, spec, rows.schema());
+        this.signature = new Signature(
+                columns.inputs(), spec.target().task(), spec.target().classes());
+        this.answers = answers(rows).scores();
     }
 
     /// @param source a package, a bare file, a pickle or an MLflow folder
     /// @param rows training rows, which say what its inputs are and what it answers for them
+    /// @param columns that fill its inputs, in their order; empty for those of their names
     /// @throws IllegalArgumentException when it does not fit the table or the task
-    static ForeignModel open(DevelopmentSpec spec, ColumnBatch rows, Path source, CodeRuntimes code) {
+    static ForeignModel open(
+            DevelopmentSpec spec, ColumnBatch rows, Path source, CodeRuntimes code, List<String> columns) {
         ModelPackage given = ModelPackage.load(source, code);
         try {
-            return new ForeignModel(spec, rows, source, given);
+            return new ForeignModel(spec, rows, source, given, columns);
         } catch (RuntimeException e) {
             given.close();
             throw e;
         }
     }
 
-    /// The rows as a model takes them that does not say what it takes: all features, in the table's order.
-    private ColumnBatch rows(DevelopmentSpec of, ColumnBatch all) {
-        return given.signature().inputs().isEmpty() ? all.select(of.features()) : all;
+    /// What it answers for other rows of the table.
+    Answers answers(ColumnBatch asked) {
+        List<String> names = columns.inputs().stream().map(Feature::name).toList();
+        return ModelAnswers.of(given, given.renamed(asked.select(names)), spec.target());
     }
 
     /// What it answers for the rows.
@@ -71,11 +76,7 @@ final class ForeignModel implements AutoCloseable {
 
     /// What somebody should know before relying on it.
     List<String> remarks() {
-        List<String> remarks = new ArrayList<>();
-        if (given.signature().inputs().isEmpty()) {
-            remarks.add("the model does not say which columns it takes: it is given " + spec.features()
-                    + ", in this order");
-        }
+        List<String> remarks = new ArrayList<>(columns.remarks());
         boolean plain = spec.target().task() == Task.BINARY && kind().equals("python");
         if (plain && java.util.Arrays.stream(answers).allMatch(answer -> answer == 0 || answer == 1)) {
             remarks.add("the model answers 0 or 1 and no probabilities, so that ranking measures such as auc judge it"
@@ -107,32 +108,6 @@ final class ForeignModel implements AutoCloseable {
                 .withProvenance(Map.of("trainer", "elsewhere"));
         return PackageWriter.write(
                 folder, spec.target().task() == Task.BINARY ? contents.withThreshold(threshold) : contents);
-    }
-
-    /// The model's inputs as the table has them, and the classes as the label spells them.
-    private Signature fitted(Signature own) {
-        Schema table = rows.schema();
-        List<String> absent = own.inputs().stream()
-                .map(Feature::name)
-                .filter(name -> !table.contains(name))
-                .toList();
-        if (!absent.isEmpty()) {
-            throw new IllegalArgumentException("the model takes " + absent
-                    + ", which the prepared table lacks; it has " + spec.features()
-                    + ": train with the table's names, or add the columns to data.prepare");
-        }
-        List<Feature> inputs = new ArrayList<>();
-        for (Feature feature : own.inputs()) {
-            ColumnSpec column = table.find(feature.name()).orElseThrow();
-            boolean number = feature.type().numeric() && !column.type().temporal();
-            inputs.add(number ? new Feature(feature.name(), column.type(), feature.required()) : feature);
-        }
-        if (inputs.isEmpty()) {
-            for (String name : spec.features()) {
-                inputs.add(new Feature(name, table.find(name).orElseThrow().type(), true));
-            }
-        }
-        return new Signature(inputs, spec.target().task(), spec.target().classes());
     }
 
     @Override

@@ -59,17 +59,19 @@ public final class Trainings {
     /// hold-out rows, against the same ladder as any other.
     ///
     /// @param model a package, a bare file, a pickle or an MLflow folder
+    /// @param columns that fill its inputs, in their order; empty for those of their names
     /// @param folder where the package is written; must not exist yet
     /// @throws IllegalArgumentException when it does not fit the table or the task
     public Development adopt(
             DevelopmentSpec spec,
             String name,
             Path model,
+            List<String> columns,
             ColumnBatch training,
             ColumnBatch holdOut,
             Path folder,
             Session session) {
-        return new Adoption(spec, training, holdOut, code, session).run(name, model, folder);
+        return new Adoption(spec, training, holdOut, code, session).run(name, model, columns, folder);
     }
 
     /// Judges a challenger and the champion, paired, on the latest part of the rows, then fits the challenger to all of

@@ -152,7 +152,7 @@ final class DevelopmentStep {
             trials.evaluated(
                     run, values(made.evaluation().measures()), files(manifest, evaluation, progress.outputs()));
         }
-        new EvaluationWords(made).tell(story, trip.project());
+        new EvaluationWords(made, false).tell(story, trip.project());
         return new Development(
                 made.digest().hex(),
                 manifest.digest().hex(),

@@ -23,10 +23,13 @@ final class EvaluationWords {
     private static final double ALMOST_PERFECT = 0.995;
 
     private final Development made;
+    private final boolean elsewhere;
     private final Evaluation evaluation;
 
-    EvaluationWords(Development made) {
+    /// @param elsewhere whether it was trained elsewhere, and nobody here knows on which rows
+    EvaluationWords(Development made, boolean elsewhere) {
         this.made = made;
+        this.elsewhere = elsewhere;
         this.evaluation = made.evaluation();
     }
 
@@ -66,8 +69,9 @@ final class EvaluationWords {
                         Station.EVALUATION,
                         "too-good",
                         metric.id() + " " + Says.number(estimate.value())
-                                + " is almost perfect: before you believe it, make sure that no column is known only"
-                                + " when the label is (data.exclude leaves one out)",
+                                + " is almost perfect: before you believe it, make sure that "
+                                + (elsewhere ? "it was not trained on the hold-out rows, and that " : "")
+                                + "no column is known only when the label is (data.exclude leaves one out)",
                         Map.of("measure", metric.id(), "value", estimate.value()));
             }
         }

@@ -64,12 +64,12 @@ public final class RegisterJob implements JobHandler {
         Manifest files = folders.require(new Digest(order.model()));
         Trip trip = new Trip(charter, Places.NONE, files, work, "", "", order.principal(), context);
         context.progress(0.1, "fetching the model");
-        Path source = work.resolve("incoming").resolve(UUID.randomUUID().toString());
+        Path place = work.resolve("incoming").resolve(UUID.randomUUID().toString());
         Path folder = work.resolve("packages").resolve(UUID.randomUUID().toString());
         try {
-            return register(trip, order, dataset, source, folder);
+            return register(trip, order, dataset, place.resolve("model"), folder);
         } finally {
-            ArtifactFolders.remove(source);
+            ArtifactFolders.remove(place);
             ArtifactFolders.remove(folder);
         }
     }
@@ -125,6 +125,7 @@ public final class RegisterJob implements JobHandler {
                 manifest.sizeBytes(),
                 DevelopmentStep.worst(made.evaluation()),
                 RowCost.micros(trainings, folder, parts.holdOut()));
+        new EvaluationWords(made, true).tell(stores.story(), trip.project());
         versions.tellEvaluation(trip, development);
         Versions.Registered registered =
                 versions.register(trip, development, dataset.digest().hex(), "registered");
@@ -157,7 +158,15 @@ public final class RegisterJob implements JobHandler {
             RegisterOrder order, Path model, Parts parts, DevelopmentSpec spec, Path folder, Session session) {
         try {
             return (order.mayExecute() ? trainings : new Trainings(Packages.FORBIDDEN))
-                    .adopt(spec, order.name(), model, parts.training(), parts.holdOut(), folder, session);
+                    .adopt(
+                            spec,
+                            order.name(),
+                            model,
+                            order.inputs(),
+                            parts.training(),
+                            parts.holdOut(),
+                            folder,
+                            session);
         } catch (CancellationException e) {
             throw e;
         } catch (IllegalArgumentException | IllegalStateException e) {

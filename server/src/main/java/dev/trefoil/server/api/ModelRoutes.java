@@ -17,6 +17,7 @@ import dev.trefoil.platform.registry.ModelVersion;
 import dev.trefoil.server.http.ApiAnswer;
 import dev.trefoil.server.http.ApiRequest;
 import dev.trefoil.server.http.ApiRoute;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,9 +117,21 @@ public final class ModelRoutes {
         Job job = jobs.submit(JobRequest.of(
                 project,
                 "register",
-                RegisterOrder.of(manifest.digest(), request.text("name", "model"), request.caller())
+                RegisterOrder.of(manifest.digest(), request.text("name", "model"), columns(request), request.caller())
                         .json()));
         return ApiAnswer.accepted(JobRoutes.view(job));
+    }
+
+    private static List<String> columns(ApiRequest request) {
+        List<String> columns = new ArrayList<>();
+        for (JsonNode column : request.json().path("columns")) {
+            if (!column.isString()) {
+                throw PlatformException.invalid(
+                        "body", "'columns' must be a list of column names, in the model's order.");
+            }
+            columns.add(column.stringValue());
+        }
+        return columns;
     }
 
     private ApiAnswer release(ApiRequest request) {
