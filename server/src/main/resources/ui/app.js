@@ -12,17 +12,19 @@ const TAGS = Object.fromEntries(['projects', 'loop', 'charter', 'data', 'runs', 
   'alerts', 'lineage', 'audit', 'missing'].map((page) => [page, unsafeStatic(`${page}-page`)]));
 
 class TrefoilApp extends LitElement {
-  static properties = {route: {state: true}, ready: {state: true}, connection: {state: true}, alerts: {state: true}, asksToken: {state: true}, keysShown: {state: true}};
+  static properties = {route: {state: true}, shown: {state: true}, ready: {state: true}, connection: {state: true}, alerts: {state: true}, asksToken: {state: true}, keysShown: {state: true}};
 
   constructor() {
     super();
     this.route = parse(location);
     this.ready = '';
+    /** What the page in sight is about; the address may be ahead of it while a module loads. */
+    this.shown = this.route;
     this.connection = 'starting';
     this.alerts = 0;
     this.asksToken = false;
     this.keysShown = false;
-    this.pressedG = 0;
+    this.pressedG = -Infinity;
     this.alertTimer = 0;
   }
 
@@ -64,6 +66,7 @@ class TrefoilApp extends LitElement {
     }
     if (page !== this.route.page) return;
     this.ready = page;
+    this.shown = this.route;
     this.countAlerts();
     if (focus) {
       await this.updateComplete;
@@ -99,7 +102,7 @@ class TrefoilApp extends LitElement {
     if (event.metaKey || event.ctrlKey || event.altKey || target.matches?.('input, textarea, select, [contenteditable]') || document.querySelector('dialog[open]')) return;
     const since = performance.now() - this.pressedG;
     if (since < 1200) {
-      this.pressedG = 0;
+      this.pressedG = -Infinity;
       const page = PROJECT_PAGES.find(([, , key]) => key === event.key);
       if (event.key === 'p') go('/projects');
       else if (page) go(inProject(this.route.project, ...(page[0] ? [page[0]] : [])));
@@ -112,7 +115,17 @@ class TrefoilApp extends LitElement {
       this.find();
     } else if (event.key === '?') {
       this.keysShown = true;
+    } else if (['j', 'k', 'x', 'c'].includes(event.key)) {
+      const grid = /** @type {any} */ (this.querySelector('run-grid'));
+      grid ? grid.key(event) : this.step({j: 1, k: -1}[event.key] ?? 0);
     }
+  }
+
+  /** To the next or the former row of the page's tables and lists. @param {number} by */
+  step(by) {
+    const rows = [...this.querySelectorAll('main table.rows tbody tr, main ol.log li')].map((row) => /** @type {HTMLElement|null} */ (row.querySelector('a, button, summary'))).filter((link) => link?.checkVisibility());
+    const at = rows.findIndex((link) => link?.parentElement?.closest('tr, li')?.contains(document.activeElement));
+    if (by) rows[at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by))]?.focus();
   }
 
   find() {
@@ -126,7 +139,7 @@ class TrefoilApp extends LitElement {
       if (dialog && !dialog.open) dialog.showModal();
     }
     const here = this.querySelector('nav [aria-current]');
-    if (changed.has('route') && here) here.scrollIntoView({block: 'nearest', inline: 'nearest'});
+    if ((changed.has('route') || changed.has('alerts')) && here) here.scrollIntoView({block: 'nearest', inline: 'nearest'});
   }
 
   render() {
@@ -137,7 +150,7 @@ class TrefoilApp extends LitElement {
         <nav class="pages" aria-label=${project ? 'Project' : 'Trefoil'}>${this.links()}</nav>
         <button class="find" @click=${() => this.find()}><span class="long">Find a run, model, column…</span><span class="hidden">Find</span><kbd aria-hidden="true">/</kbd></button>
       </header>
-      ${this.connection === 'lost' ? html`<div class="notice" role="status">The connection to the server is lost. What you see may be old; the page comes back by itself.
+      ${this.connection === 'lost' && !this.asksToken ? html`<div class="notice" role="status">The connection to the server is lost. What you see may be old; the page comes back by itself.
         <button class="plain" @click=${() => live.restart()}>Try now</button></div>` : nothing}
       ${this.ready === 'stale' ? html`<div class="notice bad" role="alert">This page is of an earlier version of the server, or the server is away. <button @click=${() => location.reload()}>Reload</button></div>` : nothing}
       <main id="main" tabindex="-1">${this.outlet()}</main>
@@ -154,12 +167,12 @@ class TrefoilApp extends LitElement {
 
   outlet() {
     const tag = TAGS[this.ready];
-    return tag ? tagged`<${tag} .route=${this.route}></${tag}>` : nothing;
+    return tag ? tagged`<${tag} .route=${this.shown}></${tag}>` : nothing;
   }
 
   keys() {
     const keys = [['/', 'find'], ['g then a letter', 'another page: ' + PROJECT_PAGES.map(([, title, key]) => `${key} ${title}`).join(', ') + ', p Projects'],
-      ['j, k', 'down, up in a table'], ['Enter', 'open'], ['x', 'select'], ['c', 'compare what is selected'], ['?', 'this list']];
+      ['j, k', 'down, up in a table'], ['Enter', 'open'], ['x', 'select a run'], ['c', 'compare the runs that are selected'], ['?', 'this list']];
     return html`<dialog id="keys" aria-labelledby="keys-title" @close=${() => (this.keysShown = false)}><h2 id="keys-title">Keys</h2>
       <dl class="pairs">${keys.map(([key, does]) => html`<dt><kbd>${key}</kbd></dt><dd>${does}</dd>`)}</dl>
       <form method="dialog"><button>Close</button></form></dialog>`;
@@ -173,6 +186,7 @@ class TrefoilApp extends LitElement {
       /** @type {any} */ (this.querySelector('main > *'))?.reload?.();
     };
     return html`<dialog id="token" aria-labelledby="token-title" @close=${() => (this.asksToken = false)}><h2 id="token-title">This server asks who you are</h2>
+      ${token.read() ? html`<p class="fail mark" role="alert">✕ The token of this tab is not taken: it is not known, has expired or was revoked.</p>` : nothing}
       <p>Paste your token. It stays in this tab and is forgotten when the tab is closed.</p>
       <form method="dialog" @submit=${enter}><label><span>Token</span><input name="token" type="password" autocomplete="off" required></label><button class="main">Go on</button></form></dialog>`;
   }

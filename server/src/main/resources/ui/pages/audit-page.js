@@ -5,13 +5,10 @@ import {api, path} from '../api.js';
 import {count, figure, percent, short, text, when} from '../words.js';
 import {keep} from '../route.js';
 import {act} from '../parts/act-dialog.js';
-import {change} from '../parts/audit-change.js';
+import {change, deed} from '../parts/audit-change.js';
 import {curl} from '../parts/copy-command.js';
 
 const KINDS = [['', 'anything'], ['endpoint', 'endpoints'], ['model', 'models'], ['alert', 'alerts'], ['charter', 'charters'], ['signature', 'signatures'], ['project', 'projects']];
-const DONE = {'endpoint.route': 'changed what answers at', 'model.register': 'registered', 'model.alias': 'moved an alias of', 'model.unalias': 'took an alias from', 'alert.snoozed': 'snoozed the alert',
-  'alert.closed': 'closed the alert', 'alert.open': 'opened the alert again', 'charter.submit': 'submitted charter', 'charter.sign': 'signed', 'charter.unsign': 'withdrew the signature under', 'project.create': 'made the project'};
-
 class AuditPage extends Page {
   static properties = {check: {state: true}, more: {state: true}};
 
@@ -96,8 +93,7 @@ class AuditPage extends Page {
   /** @param {any} record */
   record(record) {
     const wanted = this.route.query.get('record') === String(record.number);
-    const subject = /^[0-9a-f-]{32,64}$/.test(record.subject) ? short(record.subject) : record.subject;
-    return html`<li id=${`record-${record.number}`} class=${wanted ? 'wanted' : ''}>${when(record.at)}<span class="faint" aria-hidden="true">●</span><span><b>${text(record.who, 60)}</b> ${DONE[record.action] ?? text(`${record.action} ${record.kind}`, 80)} <b title=${record.subject}>${text(subject, 120)}</b>${gist(record)}${record.why ? html`: “${text(record.why, 400)}”` : nothing}
+    return html`<li id=${`record-${record.number}`} class=${wanted ? 'wanted' : ''}>${when(record.at)}<span class="faint" aria-hidden="true">●</span><span>${deed(record)}${gist(record)}${record.why ? html`: “${text(record.why, 400)}”` : nothing}
       <details ?open=${wanted}><summary>no. ${record.number}, before and after</summary>${change(record)}<p class="small soft">hash <code title=${record.hash}>${short(record.hash)}</code></p></details></span>
       <span class="who">${record.back ? html`<button class="plain" aria-label=${`${record.back.way === 'undo' ? 'Undo' : 'Restore what held after'} no. ${record.number}`} @click=${() => this.back(record)}>${record.back.way === 'undo' ? 'Undo' : 'Restore'}</button>` : nothing}</span></li>`;
   }
@@ -114,7 +110,7 @@ class AuditPage extends Page {
 customElements.define('audit-page', AuditPage);
 
 /** @param {any} route */
-const arms = (route) => (route?.arms ?? []).filter((arm) => arm.share > 0).map((arm) => `${arm.arm} ${percent(arm.share)}`).join(', ');
+const arms = (route) => (route?.arms ?? []).filter((arm) => arm.share > 0 || route.shadow).map((arm) => `${arm.arm} ${arm.share > 0 ? percent(arm.share) : 'in shadow'}`).join(', ');
 
 /** From what to what, where that can be said in a few words. @param {any} record */
 function gist(record) {

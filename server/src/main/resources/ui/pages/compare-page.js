@@ -23,7 +23,8 @@ class ComparePage extends Page {
     const runs = (await Promise.all(this.ids.map((id) => api.maybe(path(['runs', id])))));
     const found = runs.filter(Boolean);
     const metric = this.metric(found);
-    const curves = metric && found.length ? await curvesOf(metric, found.map((run) => run.id)) : [];
+    const told = new Map((metric && found.length ? await curvesOf(metric, found.map((run) => run.id)) : []).map((curve) => [curve.run, curve]));
+    const curves = found.map((run) => told.get(run.id) ?? {run: run.id, steps: [], values: []});
     return {runs: found, missing: runs.length - found.length, curves, metric};
   }
 
@@ -55,7 +56,7 @@ class ComparePage extends Page {
 
   page() {
     const {runs, curves, metric, missing} = this.data;
-    if (runs.length < 1) return html`${this.heading('Compare runs')}<section class="card">${this.empty('Choose two to twenty runs on the Runs page (x selects, c compares); the address of this page keeps them.')}<a class="button" href=${inProject(this.route.project, 'runs')}>Runs</a></section>`;
+    if (runs.length < 1) return html`${this.heading('Compare runs')}<section class="card">${this.empty((missing ? 'None of the runs of this address is there any more. ' : '') + 'Choose two to twenty runs on the Runs page (x selects, c compares); the address of this page keeps them.')}<a class="button" href=${inProject(this.route.project, 'runs')}>Runs</a></section>`;
     const keys = (/** @type {string} */ kind) => [...new Set(runs.flatMap((run) => Object.keys(run[kind] ?? {})))].sort();
     const differs = (/** @type {string} */ kind, /** @type {string} */ key) => new Set(runs.map((run) => JSON.stringify(run[kind]?.[key]))).size > 1;
     const params = keys('params'), metrics = keys('metrics');
@@ -74,7 +75,7 @@ class ComparePage extends Page {
         ${curves.some((curve) => curve.steps.length > 1) ? html`<data-chart .label=${`${metric} by step of ${count(runs.length, 'run')}`} .option=${(c) => curveChart(c, curves, (id) => name(runs.find((run) => run.id === id) ?? {id}), {smooth, logX, logY})}></data-chart>` : html`<p class="soft">This metric was logged once per run: there is no curve.</p>`}</section>
       <section class="card" aria-labelledby="table-title"><h2 id="table-title">Side by side, what differs first</h2><div class="scroll" tabindex="0" role="group" aria-label="Runs side by side"><table class="rows"><thead><tr><th></th>${runs.map((run) => html`<th class="number"><a href=${inProject(this.route.project, 'runs', run.id)}>${text(name(run), 30)}</a></th>`)}</tr></thead><tbody>
         ${[...different.map((key) => ['params', key, true]), ...metrics.map((key) => ['metrics', key, differs('metrics', key)]), ...params.filter((key) => !different.includes(key)).map((key) => ['params', key, false])].map(([kind, key, is]) => html`<tr><th scope="row">${text(key, 50)} <span class="faint">${kind === 'params' ? 'parameter' : 'metric'}${is ? '' : ', same'}</span></th>${runs.map((run) => html`<td class="number ${is ? '' : 'faint'}" title=${run[kind]?.[key] ?? nothing}>${text(shown(run[kind]?.[key]), 40)}</td>`)}</tr>`)}</tbody></table></div></section>
-      ${axes.length > 1 && runs.length > 1 ? html`<section class="card" aria-labelledby="parallel-title"><h2 id="parallel-title">Parallel coordinates</h2><data-chart .label=${'Each run as a line over ' + axes.map(([, key]) => key).join(', ')} .option=${(c) => parallelChart(c, runs, axes, name)}></data-chart></section>
+      ${axes.length > 1 && runs.length > 1 ? html`<section class="card" aria-labelledby="parallel-title"><h2 id="parallel-title">Parallel coordinates</h2><div class="scroll" tabindex="0" role="group" aria-label="Parallel coordinates"><data-chart .style=${`min-width: ${axes.length * 90}px`} .label=${'Each run as a line over ' + axes.map(([, key]) => key).join(', ')} .option=${(c) => parallelChart(c, runs, axes, name)}></data-chart></div></section>
       <section class="card" aria-labelledby="scatter-title"><h2 id="scatter-title">Scatter</h2><div class="toolbar">${[['x', x], ['y', y]].map(([axis, chosen]) => html`<label><span>${axis}</span><select @change=${(event) => this.change({[axis]: event.target.value})}>${[...params.map((key) => `params.${key}`), ...metrics.map((key) => `metrics.${key}`)].map((key) => html`<option ?selected=${key === chosen}>${key}</option>`)}</select></label>`)}</div>
         <data-chart .label=${`${y} against ${x}`} .option=${(c) => scatterChart(c, runs, x, y, name)}></data-chart></section>` : nothing}`;
   }

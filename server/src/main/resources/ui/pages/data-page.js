@@ -5,6 +5,7 @@ import {api, path} from '../api.js';
 import {count, duration, figure, percent, short, text, when} from '../words.js';
 import {driftMap} from '../parts/drift-map.js';
 import {keep} from '../route.js';
+import {quoted} from '../parts/copy-command.js';
 import '../parts/label-queue.js';
 
 class DataPage extends Page {
@@ -14,8 +15,9 @@ class DataPage extends Page {
     const datasets = (found?.datasets ?? []).map((one) => ({...one.content, ...one})).toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0));
     const wanted = this.route.query.get('dataset');
     const chosen = datasets.find((one) => one.digest === wanted) ?? datasets[0];
+    const missing = wanted && chosen?.digest !== wanted ? wanted : '';
     const profile = chosen?.profile && typeof chosen.profile === 'string' ? await api.maybe(path(['blobs', chosen.profile])).catch(() => null) : chosen?.profile;
-    return {datasets, chosen, profile, windows: windows?.windows ?? []};
+    return {datasets, chosen, missing, profile, windows: windows?.windows ?? []};
   }
 
   concerns({kind, value}) {
@@ -32,17 +34,17 @@ class DataPage extends Page {
   }
 
   command() {
-    return './trefoil data versions';
+    return `./trefoil data versions --of ${quoted(this.route.project)}`;
   }
 
   page() {
-    const {datasets, chosen, windows} = this.data;
+    const {datasets, chosen, missing, windows} = this.data;
     if (!chosen) return html`${this.heading('Data', html`<p class="says">Nothing has been prepared yet.</p>`)}<section class="card">${this.empty('A dataset is made from the sources and the SQL that trefoil.yaml names:', './trefoil run')}</section>`;
     const anomalies = chosen.anomalies ?? [];
     const columns = this.columns(chosen);
-    return html`${this.heading('Data', html`<p class="says">Version ${chosen.number ?? ''} has ${figure(chosen.rows)} rows and ${count(columns.length, 'column')}${chosen.millis ? `, prepared in ${duration(chosen.millis)}` : ''}; ${anomalies.length ? count(anomalies.length, 'thing') + (anomalies.length === 1 ? ' differs' : ' differ') + ' from the contract' : 'nothing differs from the contract'}.</p>`)}
+    return html`${this.heading('Data', html`<p class="says">${missing ? `There is no dataset ${short(missing)} here; this is the newest. ` : ''}Version ${chosen.number ?? ''} has ${figure(chosen.rows)} rows and ${count(columns.length, 'column')}${chosen.millis ? `, prepared in ${duration(chosen.millis)}` : ''}; ${chosen.origin === 'served' ? 'they were served, and their truth has come' : anomalies.length ? count(anomalies.length, 'thing') + (anomalies.length === 1 ? ' differs' : ' differ') + ' from the contract' : 'nothing differs from the contract'}.</p>`)}
       <section class="card" aria-labelledby="versions-title"><h2 id="versions-title">Versions</h2><div class="scroll" tabindex="0" role="group" aria-label="Versions of the dataset"><table class="rows"><thead><tr><th>Version</th><th>Digest</th><th>Origin</th><th class="number">Rows</th><th class="number">Read</th><th class="number">Refused</th><th>Anomalies</th><th>Made</th></tr></thead><tbody>
-        ${datasets.map((one) => html`<tr aria-selected=${one === chosen}><td><button class="plain" @click=${() => { this.route.query.set('dataset', one.digest); keep({dataset: one.digest}); this.reload(); }}>Version ${one.number ?? '·'}</button></td><td><code title=${one.digest}>${short(one.digest)}</code></td><td>${text(one.origin, 30)}</td><td class="number">${figure(one.rows)}</td><td class="number">${figure(one.read)}</td><td class="number">${figure(one.refused)}</td><td>${one.anomalies?.length ? `✕ ${one.anomalies.length}` : '✓ none'}</td><td>${when(one.created ?? one.createdAt)}</td></tr>`)}</tbody></table></div></section>
+        ${datasets.map((one) => html`<tr aria-selected=${one === chosen}><td><button class="plain" @click=${() => { this.route.query.set('dataset', one.digest); keep({dataset: one.digest}); this.reload(); }}>Version ${one.number ?? '·'}</button></td><td><code title=${one.digest}>${short(one.digest)}</code></td><td>${text(one.origin, 30)}</td><td class="number">${figure(one.rows)}</td><td class="number">${figure(one.read)}</td><td class="number">${figure(one.refused)}</td><td>${one.origin === 'served' ? html`<span class="soft">not checked</span>` : one.anomalies?.length ? `✕ ${one.anomalies.length}` : '✓ none'}</td><td>${when(one.created ?? one.createdAt)}</td></tr>`)}</tbody></table></div></section>
       ${anomalies.length ? html`<section class="card" aria-labelledby="contract-title"><h2 id="contract-title">What differs from the contract</h2><ul>${anomalies.map((one) => html`<li><span class="fail mark" aria-hidden="true">✕</span> ${text(typeof one === 'string' ? one : one.says, 400)}</li>`)}</ul></section>` : nothing}
       ${this.since()}<section class="card" aria-labelledby="columns-title"><h2 id="columns-title">Columns of version ${chosen.number ?? ''}</h2><div class="scroll" tabindex="0" role="group" aria-label="Columns"><table class="rows"><thead><tr><th>Column</th><th>Type</th><th>Shape</th><th class="number">Missing</th><th class="number">Distinct</th><th class="number">Least</th><th class="number">Mean</th><th class="number">Greatest</th></tr></thead><tbody>
         ${columns.map((column) => html`<tr aria-selected=${column.name === this.route.query.get('column')}><td>${text(column.name, 60)}</td><td class="soft">${text(column.type ?? column.kind ?? '', 24)}</td><td>${histogram(column)}</td><td class="number">${column.missing === undefined || !column.rows ? figure(null) : percent(column.missing / column.rows)}</td><td class="number">${figure(column.distinct)}</td><td class="number">${text(figure(column.least), 20)}</td><td class="number">${text(figure(column.mean), 20)}</td><td class="number">${text(figure(column.most), 20)}</td></tr>`)}</tbody></table></div></section>

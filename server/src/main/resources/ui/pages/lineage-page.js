@@ -107,16 +107,39 @@ function kin(id, edges) {
   return new Set([...walk(1, 0), ...walk(0, 1)]);
 }
 
+/** A line that passes a column gets a place of its own there, so that it runs behind no box; what comes from above lies above.
+ * @param {string[][]} columns @param {[string, string][]} edges */
+function routed(columns, edges) {
+  const slots = columns.map((column) => [...column]);
+  const level = new Map(columns.flatMap((column, x) => column.map((id) => /** @type {[string, number]} */ ([id, x]))));
+  const at = (/** @type {string} */ id) => level.get(id) ?? 0;
+  const routes = edges.filter(([from, to]) => level.has(from) && level.has(to)).map(([from, to]) => {
+    const between = Array.from({length: Math.max(0, at(to) - at(from) - 1)}, (_, i) => `${from}→${to}→${i}`);
+    between.forEach((id, i) => slots[at(from) + 1 + i].push(id));
+    return [from, ...between, to];
+  });
+  const steps = routes.flatMap((stops) => stops.slice(1).map((to, i) => [stops[i], to]));
+  for (let x = 1; x < slots.length; x++) {
+    const height = new Map(slots[x].map((id, y) => {
+      const above = steps.filter((step) => step[1] === id).map((step) => slots[x - 1].indexOf(step[0])).filter((row) => row >= 0);
+      return [id, above.length ? above.reduce((a, b) => a + b, 0) / above.length : y];
+    }));
+    slots[x].sort((a, b) => Number(height.get(a)) - Number(height.get(b)));
+  }
+  return {slots, routes};
+}
+
 /** @param {any[]} nodes @param {[string, string][]} edges @param {string} at @param {(id: string) => void} follow */
 function drawing(nodes, edges, at, follow) {
   const places = new Map();
   const columns = COLUMNS.map((kind) => nodes.filter((node) => node.kind === kind)).filter((column) => column.length);
-  columns.forEach((column, x) => column.forEach((node, y) => places.set(node.id, [x * (WIDTH + GAP_X) + 4, y * (HEIGHT + GAP_Y) + 4])));
-  const width = columns.length * (WIDTH + GAP_X), height = Math.max(...columns.map((column) => column.length)) * (HEIGHT + GAP_Y) + 8;
-  return html`<svg class="lineage" viewBox="0 0 ${width} ${height}" .style=${`min-width: ${Math.min(width, 640)}px; max-width: ${width}px`} role="group" aria-label="Graph">${edges.filter(([from, to]) => places.has(from) && places.has(to)).map(([from, to]) => {
-    const [x1, y1] = places.get(from), [x2, y2] = places.get(to), a = x1 + WIDTH, b = y1 + HEIGHT / 2, d = y2 + HEIGHT / 2;
-    return svg`<path d="M${a} ${b}C${a + GAP_X / 2} ${b} ${x2 - GAP_X / 2} ${d} ${x2} ${d}"/>`;
-  })}${nodes.map((node) => {
+  const {slots, routes} = routed(columns.map((column) => column.map((node) => node.id)), edges);
+  slots.forEach((column, x) => column.forEach((id, y) => places.set(id, [x * (WIDTH + GAP_X) + 4, y * (HEIGHT + GAP_Y) + 4])));
+  const width = columns.length * (WIDTH + GAP_X), height = Math.max(...slots.map((column) => column.length)) * (HEIGHT + GAP_Y) + 8;
+  return html`<svg class="lineage" viewBox="0 0 ${width} ${height}" .style=${`min-width: ${Math.min(width, 640)}px; max-width: ${width}px`} role="group" aria-label="Graph">${routes.map((stops) => svg`<path d=${stops.map((id, i) => {
+    const [x, y] = places.get(id), middle = y + HEIGHT / 2, before = i ? places.get(stops[i - 1])[1] + HEIGHT / 2 : 0;
+    return `${i ? `C${x - GAP_X / 2} ${before} ${x - GAP_X / 2} ${middle} ${x} ${middle}` : ''}${i === stops.length - 1 ? '' : `${i ? 'L' : 'M'}${x + WIDTH} ${middle}`}`;
+  }).join('')}/>`)}${nodes.map((node) => {
     const [x, y] = places.get(node.id);
     const go = (/** @type {Event} */ event) => { event.preventDefault(); follow(node.id); };
     return svg`<a href=${node.href} class=${node.id === at ? 'chosen' : ''} @click=${go} aria-label="${node.kind} ${node.name}"><rect x=${x} y=${y} width=${WIDTH} height=${HEIGHT} rx="8"/><text class="kind" x=${x + 10} y=${y + 17}>${node.kind}</text><text x=${x + 10} y=${y + 35}>${String(node.name).slice(0, 27)}</text></a>`;

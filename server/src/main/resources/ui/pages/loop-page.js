@@ -7,6 +7,7 @@ import {amount, figure, percent, text, verdict, when} from '../words.js';
 import {inProject, keep} from '../route.js';
 import {columnTitle} from '../parts/requirement-matrix.js';
 import {rolloutButtons} from '../parts/rollout-acts.js';
+import {quoted} from '../parts/copy-command.js';
 import '../parts/requirement-matrix.js';
 import '../parts/trefoil-knot.js';
 import '../parts/rollout-steps.js';
@@ -69,7 +70,7 @@ class LoopPage extends Page {
   }
 
   command() {
-    return './trefoil status';
+    return `./trefoil status --of ${quoted(this.route.project)}`;
   }
 
   page() {
@@ -93,16 +94,18 @@ class LoopPage extends Page {
 
   /** @param {any[]|undefined} facts */
   facts(facts) {
-    return facts?.length ? html`<div class="facts">${facts.map((fact) => this.fact(text(fact.value, 30), html`${text(fact.says, 120)}${fact.at ? html` ${when(fact.at)}` : nothing}`, inProject(this.route.project, ...(/alert/.test(fact.says) ? ['alerts'] : /loop/.test(fact.says) ? ['runs'] : []))))}</div>` : nothing;
+    return facts?.length ? html`<div class="facts">${facts.map((fact) => this.fact(text(fact.value, 30), html`${text(fact.says, 120)}${fact.at ? html` ${when(fact.at)}` : nothing}`, inProject(this.route.project, ...(/alert/.test(fact.says) ? ['alerts'] : /loop/.test(fact.says) ? ['runs'] : [])), /verdict/.test(fact.says) ? '.matrix' : ''))}</div>` : nothing;
   }
 
-  /** A number that opens what it came from. @param {any} value @param {any} says @param {string} href @param {string} [cell] */
-  fact(value, says, href, cell = '') {
+  /** A number that opens what it came from. @param {any} value @param {any} says @param {string} href @param {string} [here] selector of its evidence on this page */
+  fact(value, says, href, here = '') {
     const open = (/** @type {Event} */ event) => {
-      const found = cell ? this.querySelector(`[data-cell="${CSS.escape(cell)}"]`) : null;
+      const found = /** @type {HTMLElement|null} */ (here ? this.querySelector(here) : null);
       if (!found) return;
       event.preventDefault();
-      /** @type {HTMLElement} */ (found).click();
+      if (found instanceof HTMLButtonElement) return found.click();
+      found.scrollIntoView({block: 'center'});
+      found.focus({preventScroll: true});
     };
     return html`<a href=${href} @click=${open}><b>${value}</b><span>${says}</span></a>`;
   }
@@ -112,7 +115,7 @@ class LoopPage extends Page {
     if (endpoint?.rollout) return html`<rollout-steps .rollout=${endpoint.rollout}></rollout-steps>`;
     if (!endpoint || !this.past) return nothing;
     const word = {DONE: 'went all the way', ROLLED_BACK: 'was taken back by the judge', ABORTED: 'was taken back by a person'}[String(this.past.state).toUpperCase()] ?? 'ended';
-    return html`<p class="soft small">The last rollout, of <b>${text(this.past.candidate, 40)}</b> against ${text(this.past.baseline, 40)}, ${word} ${when(this.past.decisions?.at(-1)?.at ?? this.past.createdAt)}:</p><rollout-steps .rollout=${this.past}></rollout-steps>`;
+    return html`<p class="soft small">The last rollout, of <b>${text(this.past.candidate, 40)}</b> against ${text(this.past.baseline, 40)}, ${word} ${when(this.past.decisions?.at(-1)?.at ?? this.past.createdAt)}${word === 'went all the way' && endpoint.live !== this.past.candidate ? `; ${endpoint.live} answers since` : ''}:</p><rollout-steps .rollout=${this.past}></rollout-steps>`;
   }
 
   /** What the newest verdicts say of latency, size and money. @param {any} verdicts */
@@ -123,7 +126,7 @@ class LoopPage extends Page {
       if (!requirement.unit || !cell) return nothing;
       const {sign, look} = verdict(cell.outcome);
       const key = `${requirement.id}.${columnKey(verdicts.columns[at])}`;
-      return this.fact(amount(cell.value, requirement.unit, {sign: requirement.difference}), html`<span class="${look} mark" aria-hidden="true">${sign}</span> ${requirement.id}: ${text(requirement.asks, 80)} · ${columnTitle(verdicts.columns[at])[0]}`, `${inProject(this.route.project)}?cell=${encodeURIComponent(key)}`, key);
+      return this.fact(amount(cell.value, requirement.unit, {sign: requirement.difference}), html`<span class="${look} mark" aria-hidden="true">${sign}</span> ${requirement.id}: ${text(requirement.asks, 80)} · ${columnTitle(verdicts.columns[at])[0]}`, `${inProject(this.route.project)}?cell=${encodeURIComponent(key)}`, `[data-cell="${CSS.escape(key)}"]`);
     }).slice(0, 6);
   }
 

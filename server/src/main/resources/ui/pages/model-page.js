@@ -54,7 +54,7 @@ class ModelPage extends Page {
         ${serves.length ? html`It answers at ${serves.map((e, i) => html`${i ? ', ' : ''}<a href=${inProject(e.project, 'endpoints', e.name)}>${text(e.name, 60)}</a> (${text(e.says, 60)})`)}.` : 'It answers nowhere.'} ${this.gate()}</p></section>
       <div class="halves"><section class="card" aria-labelledby="from-title"><h2 id="from-title">Where it comes from</h2><dl class="pairs">
         ${p.run ? html`<dt>Run</dt><dd><a href=${inProject(this.route.project, 'runs', p.run)}><code title=${p.run}>${short(p.run)}</code></a></dd>` : nothing}
-        ${p.dataset ? html`<dt>Dataset</dt><dd><a href=${inProject(this.route.project, 'data')}><code title=${p.dataset}>${short(p.dataset)}</code></a></dd>` : nothing}
+        ${p.dataset ? html`<dt>Dataset</dt><dd><a href=${inProject(this.route.project, 'data') + `?dataset=${p.dataset}`}><code title=${p.dataset}>${short(p.dataset)}</code></a></dd>` : nothing}
         ${p.charter ? html`<dt>Charter</dt><dd><a href=${inProject(this.route.project, 'charter')}><code title=${p.charter}>${short(p.charter)}</code></a></dd>` : nothing}
         ${p.commit ? html`<dt>Commit</dt><dd><code>${text(p.commit, 60)}</code></dd>` : nothing}<dt>Package</dt><dd><code title=${one.package}>${short(one.package)}</code></dd>
         ${Number.isFinite(p.threshold) ? html`<dt>Acts from</dt><dd>p ≥ ${figure(p.threshold)}, from the costs</dd>` : nothing}</dl><p></p><a class="button" href=${inProject(this.route.project, 'lineage') + `?at=model:${encodeURIComponent(one.model)}:${one.version}`}>Lineage</a></section>
@@ -75,10 +75,10 @@ class ModelPage extends Page {
   /** Latency, memory and size, as measured. @param {any} e */
   cost(e) {
     const operation = e.operation ?? {};
-    const p99 = operation.latencyP99 ?? operation.latency_p99, p50 = operation.latencyP50 ?? operation.latency_p50;
+    const memory = operation.memoryBytes ?? operation.memory_bytes, p99 = operation.latencyP99 ?? operation.latency_p99, p50 = operation.latencyP50 ?? operation.latency_p50;
     return p99 || operation.sizeBytes ? html`<section class="card" aria-labelledby="cost-title"><h2 id="cost-title">What it costs to run, measured on the server’s machine</h2><div class="facts">
         ${Number.isFinite(p50?.value) ? html`<div><b>${latency(p50.value)}</b><span>half of the answers, one row, n ${figure(p50.n)}</span></div>` : nothing}${Number.isFinite(p99?.value) ? html`<div><b>${latency(p99.value)}</b><span>99 % of the answers (${interval(p99, 'ms')})</span></div>` : nothing}
-        <div><b>${size(operation.memoryBytes ?? operation.memory_bytes)}</b><span>of memory when loaded</span></div><div><b>${size(operation.sizeBytes ?? operation.size_bytes)}</b><span>on disk</span></div></div></section>` : nothing;
+        ${memory > 0 ? html`<div><b>${size(memory)}</b><span>of memory when loaded</span></div>` : nothing}<div><b>${size(operation.sizeBytes ?? operation.size_bytes)}</b><span>on disk</span></div></div></section>` : nothing;
   }
 
   /** The columns of the matrix that are about this version. */
@@ -106,8 +106,9 @@ class ModelPage extends Page {
 
   /** What stands between it and traffic. */
   gate() {
-    const {gate, objections = []} = this.data.one;
+    const {gate, objections = [], provenance} = this.data.one;
     if (!gate) return nothing;
+    if (provenance?.source === 'retrained' && objections.length && this.data.serves.length) return html`A challenger is let through when it is ahead of what serves and fails nothing; still open is: ${objections.slice(0, 6).map((one, i) => html`${i ? '; ' : ''}${text(one, 160)}`)}.`;
     return objections.length ? html`Its gate ${gate === 'refused' ? 'says no' : 'is open, but'}: ${objections.slice(0, 6).map((one, i) => html`${i ? '; ' : ''}${text(one, 160)}`)}.` : 'Its gate is open.';
   }
 

@@ -31,7 +31,7 @@ class ProjectsPage extends Page {
     const failing = projects.filter((project) => (project.requirements ?? []).some((r) => r.outcome === 'fail'));
     return html`${this.heading('Projects', html`<p class="says">${projects.length === 0 ? 'No project has been sent to this server yet.' : html`${count(projects.length, 'project')}; ${
         failing.length ? html`${failing.map((p, i) => html`${i ? ', ' : ''}<b>${text(p.name, 40)}</b>`)} ${failing.length === 1 ? 'fails' : 'fail'} a requirement.` : 'no requirement fails.'}`}</p>`)}
-      ${projects.length ? html`<section class="card" aria-label="Projects"><div class="scroll" tabindex="0" role="group" aria-label="Projects, a table"><table class="rows"><thead><tr><th><span class="hidden">Where on the loop</span></th><th>Project</th><th>Requirements</th><th>Owner</th></tr></thead><tbody>
+      ${projects.length ? html`<section class="card" aria-label="Projects"><div class="scroll" tabindex="0" role="group" aria-label="Projects, a table"><table class="rows stack"><thead><tr><th><span class="hidden">Where on the loop</span></th><th>Project</th><th>Requirements</th><th>Owner</th></tr></thead><tbody>
         ${projects.map((project) => this.row(project))}</tbody></table></div></section>`
       : html`<section class="card">${this.empty('A project is a folder with a file trefoil.yaml. The demo makes one and takes it round the whole loop in a few minutes:', './trefoil demo')}${this.empty('Or begin with your own data:', './trefoil init my-project --data data.csv --label COLUMN')}</section>`}`;
   }

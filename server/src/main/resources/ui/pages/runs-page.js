@@ -140,7 +140,7 @@ class RunsPage extends Page {
     const {runs, next} = this.data;
     const filter = this.query('filter');
     const n = this.chosen.size;
-    const says = runs.length === 0 ? (filter ? 'No run fits the filter.' : 'No run has been logged yet.') : `${next ? 'More than ' : ''}${count(runs.length, 'run')}${filter ? ' for which the filter holds' : ''}${this.query('order') ? `, by ${this.query('order').replace(' DESC', ', greatest first').replace(' ASC', ', least first')}` : ', newest first'}.`;
+    const says = this.wrong ? 'The filter cannot be read; what is wrong stands below it.' : runs.length === 0 ? (filter ? 'No run fits the filter.' : 'No run has been logged yet.') : `${next ? 'More than ' : ''}${count(runs.length, 'run')}${filter ? ' for which the filter holds' : ''}${this.query('order') ? `, by ${this.query('order').replace(' DESC', ', greatest first').replace(' ASC', ', least first')}` : ', newest first'}.`;
     return html`${this.heading('Runs', html`<p class="says" role="status">${says}</p>`)}
       <div class="toolbar"><predicate-field class="predicate" .value=${filter} .fields=${this.fields} .trouble=${this.wrong} @predicate=${(event) => this.change({filter: event.detail}, true)}></predicate-field>
         <button ?disabled=${n < 2} @click=${this.compare}>Compare ${n || ''}</button>${n ? html`<button @click=${() => { this.chosen = new Set(); keep({select: ''}); }}>Select none</button>` : nothing}${this.chooser()}</div>

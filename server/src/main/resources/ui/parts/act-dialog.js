@@ -3,7 +3,7 @@ import {LitElement, html, nothing} from 'lit';
 import {api, path} from '../api.js';
 import {text} from '../words.js';
 import {inProject} from '../route.js';
-import {change} from './audit-change.js';
+import {change, deed} from './audit-change.js';
 
 /**
  * @typedef {object} Field
@@ -110,7 +110,7 @@ class ActDialog extends LitElement {
   written(act) {
     const entry = this.entry;
     return html`<p class="pass mark" role="status">✓ Done.</p>
-      ${entry.number ? html`<p>The audit trail has it as no. ${entry.number}: <b>${text(entry.who)}</b> ${text(entry.action)} ${text(entry.kind)} <b>${text(entry.subject)}</b>${entry.why ? html`, because “${text(entry.why, 300)}”` : nothing}.</p>${change(entry)}` : html`<p>It was so already: nothing had to change, and the audit trail has no new entry.</p>`}
+      ${entry.number ? html`<p>The audit trail has it as no. ${entry.number}: ${deed(entry)}${entry.why ? html`, because “${text(entry.why, 300)}”` : nothing}.</p>${change(entry)}` : html`<p>It was so already: nothing had to change, and the audit trail has no new entry.</p>`}
       <div class="buttons"><button class="close" @click=${() => this.querySelector('dialog')?.close()}>Close</button>
       <a class="button" href=${inProject(act.project ?? '', 'audit') + (entry.number ? `?record=${entry.number}` : '')} @click=${() => this.querySelector('dialog')?.close()}>Audit trail</a></div>`;
   }

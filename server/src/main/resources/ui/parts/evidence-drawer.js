@@ -7,6 +7,16 @@ import {curl} from './copy-command.js';
 /** @param {any} at */
 const day = (at) => String(at ?? '').slice(0, 10);
 
+/** A number that rounds to the bound is shown as far as it differs from it. @param {number} value @param {number} bound @param {string} unit */
+function near(value, bound, unit) {
+  if (value === bound || amount(value, unit) !== amount(bound, unit)) return amount(value, unit);
+  for (let digits = 2; digits < 16; digits++) {
+    const text = value.toPrecision(digits);
+    if (Number(text) !== Number(bound.toPrecision(digits))) return text.replace('-', '−').replace(/^(−?)0/, '$1') + (unit ? ` ${unit}` : '');
+  }
+  return amount(value, unit);
+}
+
 class EvidenceDrawer extends LitElement {
   static properties = {shown: {state: true}};
 
@@ -65,7 +75,7 @@ class EvidenceDrawer extends LitElement {
   sentence(requirement, cell, word) {
     if (!Number.isFinite(cell.value)) return html`There is no value yet: ${cell.reason || 'the truth of these rows is not in'}.`;
     const {unit, difference} = requirement;
-    return html`The ${/better than/.test(requirement.asks ?? '') ? 'lead' : 'value'} is <b>${amount(cell.value, unit, {sign: difference})}</b>${Number.isFinite(cell.low) ? html`, and with ${Math.round((cell.confidence || .95) * 100)} % confidence between <b>${amount(cell.low, unit)}</b> and <b>${amount(cell.high, unit)}</b>` : nothing}${
+    return html`The ${/better than/.test(requirement.asks ?? '') ? 'lead' : 'value'} is <b>${amount(cell.value, unit, {sign: difference})}</b>${Number.isFinite(cell.low) ? html`, and with ${Math.round((cell.confidence || .95) * 100)} % confidence between <b>${near(cell.low, cell.bound, unit)}</b> and <b>${near(cell.high, cell.bound, unit)}</b>` : nothing}${
       Number.isFinite(cell.bound) ? html`; asked for is ${requirement.asks ? html`“${requirement.asks}”` : amount(cell.bound, unit)}` : nothing}: ${word}.`;
   }
 

@@ -2,6 +2,7 @@
 import {LitElement, html, svg, nothing} from 'lit';
 import {amount, capital, interval, verdict, windowName} from '../words.js';
 import {columnKey} from '../matrix.js';
+import {toNewest} from './newest.js';
 import './evidence-drawer.js';
 
 /** Where the bound is drawn; `within` has two. @param {any} cell */
@@ -98,8 +99,9 @@ class RequirementMatrix extends LitElement {
       this.dispatchEvent(new CustomEvent('evidence', {detail: '', bubbles: true})));
   }
 
-  /** Opens the cell that the address names. */
+  /** Shows the newest columns, and opens the cell that the address names. */
   updated() {
+    toNewest(this.querySelector('.matrix'));
     if (this.chosen && this.matrix?.requirements?.length) {
       const key = this.chosen;
       this.chosen = '';

@@ -26,9 +26,9 @@ class RolloutSteps extends LitElement {
       const name = step.share === 0 ? 'Shadow' : percent(step.share);
       const decision = rollout.decisions?.filter((d) => d.step === i).at(-1);
       const first = decision?.guardrails?.find((g) => g.id !== 'sample-ratio');
-      const says = first ? html`${text(first.id, 24)} ${figure(first.value, {sign: true})} (${figure(first.low)} – ${figure(first.high)})` : decision ? text(decision.says, 60) : at ? 'gathering evidence' : done ? (step.share === 1 ? 'answers everything' : 'passed') : back ? 'not reached' : 'to come';
+      const says = first ? html`${text(first.id, 24)} ${first.value < 0 ? 'worse' : 'better'} by ${figure(Math.abs(first.value))} (${figure(first.low)} – ${figure(first.high)})` : decision ? text(decision.says, 60) : at ? 'gathering evidence' : done ? (step.share === 1 ? 'answers everything' : 'passed') : back ? 'not reached' : 'to come';
       return html`<li class=${back && i === rollout.step ? 'bad' : at ? 'at' : done ? 'done' : ''} aria-current=${at ? 'step' : nothing} title=${decision?.says ?? nothing}><b>${done ? '✓ ' : back && i === rollout.step ? '✕ ' : ''}${name}</b><bdi>${says}</bdi>${
-        decision?.rows ? html`<span> n ${figure(decision.rows)}</span>` : nothing}</li>`;
+        decision?.rows ? html`<span>${first?.margin ? `may be worse by ${figure(first.margin)} · ` : ''}n ${figure(decision.rows)}</span>` : nothing}</li>`;
     })}</ol>`;
   }
 }

@@ -35,22 +35,25 @@ export function curveChart(c, curves, name, {smooth, logX, logY}) {
   });
 }
 
-/** @param {number[]} values */
-function range(values) {
-  const min = Math.min(...values), max = Math.max(...values);
-  return min === max ? {min: min - Math.abs(min || 1) / 10, max: max + Math.abs(max || 1) / 10} : {min, max};
+/** From the least to the greatest value; runs without one lie below, on a mark of their own. @param {number[]} values @param {boolean} lacking */
+function range(values, lacking) {
+  const least = Math.min(...values), most = Math.max(...values), room = least === most ? Math.abs(least || 1) / 10 : 0;
+  const min = least - room, max = most + room, none = min - (max - min) * .2;
+  const near = (/** @type {number} */ v, /** @type {number} */ end) => v !== end && Math.abs(v - end) < (max - min) * .07;
+  return {min: lacking ? none : min, max, none, label: (/** @type {number} */ v) => (lacking && v === none ? 'not set' : v < min || near(v, min) || near(v, max) ? '' : figure(v))};
 }
 
 /** @param {Record<string, string>} c @param {any[]} runs @param {string[][]} axes @param {(run: any) => string} name */
 export function parallelChart(c, runs, axes, name) {
   const known = (/** @type {any} */ run, /** @type {string} */ kind, /** @type {string} */ key) => run[kind]?.[key] !== undefined && run[kind][key] !== '';
+  const ranges = axes.map(([kind, key]) => range(runs.filter((run) => known(run, kind, key)).map((run) => Number(run[kind][key])), runs.some((run) => !known(run, kind, key))));
   const numeric = axes.map(([kind, key]) => runs.every((run) => !known(run, kind, key) || Number.isFinite(Number(run[kind][key]))));
   return chart(c, {
     parallel: {left: 60, right: 80, top: 50, bottom: 30},
-    parallelAxis: axes.map(([kind, key], dim) => ({dim, name: key.slice(0, 18), type: numeric[dim] ? 'value' : 'category', scale: true, ...(numeric[dim] ? range(runs.filter((run) => known(run, kind, key)).map((run) => Number(run[kind][key]))) : {}), nameTextStyle: {color: c.soft}, axisLine: {lineStyle: {color: c.faint}},
-      axisLabel: {color: c.soft, ...(numeric[dim] ? {formatter: (/** @type {number} */ v) => figure(v)} : {})}, ...(numeric[dim] ? {} : {data: [...new Set(runs.map((run) => (known(run, kind, key) ? String(run[kind][key]) : 'not set')))]})})),
+    parallelAxis: axes.map(([kind, key], dim) => ({dim, name: key.slice(0, 18), type: numeric[dim] ? 'value' : 'category', scale: true, ...(numeric[dim] ? {min: ranges[dim].min, max: ranges[dim].max} : {}), nameTextStyle: {color: c.soft}, axisLine: {lineStyle: {color: c.faint}},
+      axisLabel: {color: c.soft, ...(numeric[dim] ? {formatter: ranges[dim].label} : {})}, ...(numeric[dim] ? {} : {data: [...new Set(runs.map((run) => (known(run, kind, key) ? String(run[kind][key]) : 'not set')))]})})),
     tooltip: {renderMode: 'richText', trigger: 'item'},
-    series: runs.map((run) => ({type: 'parallel', name: name(run), lineStyle: {width: 2, opacity: .75}, data: [axes.map(([kind, key], dim) => (!known(run, kind, key) ? (numeric[dim] ? '-' : 'not set') : numeric[dim] ? Number(run[kind][key]) : String(run[kind][key])))]})),
+    series: runs.map((run) => ({type: 'parallel', name: name(run), lineStyle: {width: 2, opacity: .75}, data: [axes.map(([kind, key], dim) => (!known(run, kind, key) ? (numeric[dim] ? ranges[dim].none : 'not set') : numeric[dim] ? Number(run[kind][key]) : String(run[kind][key])))]})),
   });
 }
 
@@ -60,7 +63,7 @@ export function scatterChart(c, runs, x, y, name) {
   const axis = (/** @type {string} */ column) => (runs.every((run) => value(run, column) === undefined || Number.isFinite(Number(value(run, column)))) ? {type: 'value', scale: true} : {type: 'category', data: [...new Set(runs.map((run) => String(value(run, column) ?? '')))]});
   const xAxis = axis(x), yAxis = axis(y);
   return chart(c, {
-    xAxis: {...xAxis, name: x.slice(x.indexOf('.') + 1).slice(0, 40), nameLocation: 'middle', nameGap: 28}, yAxis: {...yAxis, name: y.slice(y.indexOf('.') + 1).slice(0, 40)}, tooltip: {renderMode: 'richText', trigger: 'item'},
-    series: runs.filter((run) => value(run, x) !== undefined && value(run, y) !== undefined).map((run) => ({type: 'scatter', name: name(run), symbolSize: 11, data: [[xAxis.type === 'value' ? Number(value(run, x)) : String(value(run, x) ?? ''), yAxis.type === 'value' ? Number(value(run, y)) : String(value(run, y) ?? '')]]})),
+    xAxis: {...xAxis, name: x.slice(x.indexOf('.') + 1).slice(0, 40), nameLocation: 'middle', nameGap: 28}, yAxis: {...yAxis, name: y.slice(y.indexOf('.') + 1).slice(0, 40), nameLocation: 'middle', nameGap: 46}, tooltip: {renderMode: 'richText', trigger: 'item'},
+    series: runs.map((run) => ({type: 'scatter', name: name(run), symbolSize: 11, data: value(run, x) === undefined || value(run, y) === undefined ? [] : [[xAxis.type === 'value' ? Number(value(run, x)) : String(value(run, x) ?? ''), yAxis.type === 'value' ? Number(value(run, y)) : String(value(run, y) ?? '')]]})),
   });
 }

@@ -34,6 +34,8 @@ class RunGrid extends LitElement {
     this.top = 0;
     this.at = 0;
     this.sparked = '';
+    /** Columns that are set to the right. @type {Set<string>} */
+    this.numbers = new Set();
     /** @type {(run: any) => string} */
     this.href = () => '#';
   }
@@ -114,11 +116,12 @@ class RunGrid extends LitElement {
       left += widths[i];
       return `left: ${at}px`;
     });
+    this.numbers = new Set(this.columns.filter((column) => column === 'duration' || column.startsWith('metrics.') || (column.startsWith('params.') && isNumeric(shown.map((run) => valueOf(run, column))))));
     return html`<div class="grid-view" role="grid" tabindex="0" aria-label="Runs" aria-rowcount=${this.more ? -1 : this.runs.length + 1} aria-colcount=${this.columns.length + 1} aria-activedescendant=${this.runs.length ? `run-row-${this.at}` : nothing} @scroll=${this.scrolled} @keydown=${this.key}>
       <div class="grid-head" role="row" aria-rowindex="1" .style=${template}><span role="columnheader"><span class="hidden">Selected</span></span>${this.columns.map((column, i) => {
         const direction = this.order === `${column} DESC` ? 'descending' : this.order === `${column} ASC` ? 'ascending' : 'none';
         const title = column.replace(/^(metrics|params|tags)\./, '');
-        return html`<span role="columnheader" aria-sort=${direction} class=${this.pinned.has(column) ? 'pinned' : ''} .style=${stick[i]} title=${column}><button tabindex="-1" ?disabled=${column === 'duration' || column === 'experiment'} @click=${() => this.sort(column)}>${title}${direction === 'none' ? '' : direction === 'descending' ? ' ↓' : ' ↑'}</button></span>`;
+        return html`<span role="columnheader" aria-sort=${direction} class="${this.pinned.has(column) ? 'pinned' : ''} ${this.numbers.has(column) ? 'right' : ''}" .style=${stick[i]} title=${column}><button tabindex="-1" ?disabled=${column === 'duration' || column === 'experiment'} @click=${() => this.sort(column)}>${title}${direction === 'none' ? '' : direction === 'descending' ? ' ↓' : ' ↑'}</button></span>`;
       })}</div>
       <div role="rowgroup" .style=${`position: relative; height: ${Math.max(1, this.runs.length) * ROW}px; ${template.slice(template.indexOf('width'))}`}>${shown.map((run, i) => this.row(run, first + i, template, stick))}</div></div>`;
   }
@@ -128,7 +131,7 @@ class RunGrid extends LitElement {
     const chosen = this.chosen.has(run.id);
     return html`<div class="grid-row ${row === this.at ? 'at' : ''}" id=${`run-row-${row}`} data-row=${row} role="row" aria-rowindex=${row + 2} aria-selected=${chosen} .style=${`${template}; top: ${row * ROW}px`} @click=${() => (this.at = row)}>
       <span role="gridcell"><input type="checkbox" tabindex="-1" aria-label=${`Select ${run.name || run.id}`} .checked=${chosen} @change=${() => this.choose(run.id)}></span>${this.columns.map((column, i) =>
-        html`<span role="gridcell" class="${this.pinned.has(column) ? 'pinned' : ''} ${column.startsWith('metrics.') ? 'right' : ''}" .style=${stick[i]}>${this.cell(run, column)}</span>`)}</div>`;
+        html`<span role="gridcell" class="${this.pinned.has(column) ? 'pinned' : ''} ${this.numbers.has(column) ? 'right' : ''}" .style=${stick[i]}>${this.cell(run, column)}</span>`)}</div>`;
   }
 
   /** @param {any} run @param {string} column */
@@ -144,6 +147,9 @@ class RunGrid extends LitElement {
   }
 }
 customElements.define('run-grid', RunGrid);
+
+/** @param {any[]} values */
+const isNumeric = (values) => values.every((value) => value === undefined || value === '' || Number.isFinite(Number(value))) && values.some((value) => value !== undefined && value !== '');
 
 /** A curve in a cell. @param {number[]} values */
 function spark(values) {

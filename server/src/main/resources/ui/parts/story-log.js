@@ -8,17 +8,23 @@ const SHOWN = 14;
 const LOBE = {design: 'design', data: 'development', development: 'development', evaluation: 'development', registry: 'development'};
 const SIGNS = [[/fail|alert|rejected|rolled.?back|abort|error/i, '✕', 'fail mark'], [/pass|done|finished|promoted|registered|signed|ready|ok/i, '✓', 'pass mark'], [/inconclusive|wait/i, '?', 'open mark']];
 
+/** A verdict as the story words it: sign and id in either order, value, interval, bound, each perhaps with its unit. */
+const VERDICT = (() => {
+  const unit = '(?: (?:ms|µs|s|B|kB|MB|GB|[A-Z]{3}|[€$£¥])(?!\\w))?', id = '[A-Za-z][\\w-]{0,15}', value = `[−+]?\\.?\\d(?:[\\d.,]*\\d)?${unit}(?: \\([^)]{1,30}\\))?(?: [≥≤±] [−.\\d,]*\\d${unit})?`;
+  return new RegExp(`((?:[✓✕?] ${id}|${id} [✓✕?]) ${value})`);
+})();
+
 const MARKS = {'✓': 'pass', '✕': 'fail', '?': 'open'};
 
 /** The sentence of a line, its verdicts marked where they stand. @param {any} line */
 function sentence(line) {
   const says = String(line.says ?? '').slice(0, 1200).replace(/\.0 %/g, ' %');
-  const parts = says.split(/((?:[✓✕?] [A-Za-z][\w-]{0,15}(?: [−+]?[.\d][\d.,]*)(?: \([^)]{1,30}\))?(?: [≥≤±] [−.\d,]*\d)?)|(?:[A-Za-z][\w-]{0,15} [✓✕?] [−+.\d][\d.,]*(?: \([^)]{1,30}\))?(?: [≥≤±] [−.\d,]*\d)?))/);
+  const parts = says.split(VERDICT);
   if (parts.length < 2) return text(says, 1200);
   return html`${parts.map((part, i) => {
     if (i % 2 === 0) return html`<bdi>${part.replace(/^(\d{4}-\d\d)(?=\s)/, (label) => windowName(label))}</bdi>`;
     const mark = /[✓✕?]/.exec(part)?.[0] ?? '?';
-    return html`<span class="pill ${MARKS[mark]}">${mark} ${part.replace(`${mark} `, '').replace(mark, '').trim()}</span> `;
+    return html`<span class="pill ${MARKS[mark]}">${mark} ${part.replace(`${mark} `, '').replace(mark, '').trim()}</span>${/^[,.;:]/.test(parts[i + 1]) ? nothing : ' '}`;
   })}`;
 }
 

@@ -51,7 +51,7 @@ class TryForm extends LitElement {
     if (this.inputs === null) return html`<p class="soft">Reading the signature…</p>`;
     if (!this.inputs.length) return html`<p class="soft">What answers here has not said what it needs. From the terminal:</p><copy-command shown .command=${curlChange('POST', `/endpoints/${encodeURIComponent(this.endpoint.name)}/invocations`, {dataframe_records: [{}]})}></copy-command>`;
     return html`<p class="soft">One row. What is left empty is sent as missing. The answer is a real prediction: it is counted and captured like any other.</p>
-      <form @submit=${this.submit}><div class="facts">${this.inputs.map((input) => html`<label><span title=${input.datatype}>${text(input.name, 40)}</span>${field(input)}</label>`)}</div>
+      <form @submit=${this.submit}><div class="facts wide">${this.inputs.map((input) => html`<label><span title=${input.datatype}>${text(input.name, 40)}</span>${field(input)}</label>`)}</div>
       <div class="buttons"><button class="main">Ask for a prediction</button>${Object.keys(this.row).length ? html`<copy-command .command=${this.curl()}></copy-command>` : nothing}</div></form>
       ${this.trouble ? html`<p class="fail mark" role="alert">✕ ${this.trouble}</p>` : nothing}
       ${this.answer ? html`<p class="says" role="status">Answer: <b>${text(JSON.stringify(this.answer.predictions?.[0] ?? this.answer), 400)}</b></p><p class="soft small">Prediction <code>${this.answer.prediction_ids?.[0] ?? ''}</code></p>` : nothing}`;

@@ -61,6 +61,7 @@ import dev.trefoil.server.api.AuditRoutes;
 import dev.trefoil.server.api.BlobRoutes;
 import dev.trefoil.server.api.EndpointRoutes;
 import dev.trefoil.server.api.EventRoutes;
+import dev.trefoil.server.api.HandMoves;
 import dev.trefoil.server.api.InsightRoutes;
 import dev.trefoil.server.api.JobRoutes;
 import dev.trefoil.server.api.LineageRoutes;
@@ -208,6 +209,7 @@ public final class Server implements AutoCloseable {
         TokenBook tokens =
                 new TokenBook(database, audit, new Tokens(database, clock, new SecureRandom()), clock, handlers);
         ProjectStatus status = new ProjectStatus(charters, endpoints, rollouts, verdicts, story, jobs, alerts);
+        HandMoves hands = new HandMoves(endpoints, story);
         List<ApiRoute> routes = new ArrayList<>();
         routes.addAll(new BlobRoutes(artifacts).routes());
         routes.addAll(new JobRoutes(jobs).routes());
@@ -221,7 +223,8 @@ public final class Server implements AutoCloseable {
                                 rollouts,
                                 registry,
                                 alerts,
-                                new WaysBack.Signed(charters, signatures)))
+                                new WaysBack.Signed(charters, signatures)),
+                        hands)
                 .routes());
         ModelRoutes.Registering registering = new ModelRoutes.Registering(projects, artifacts, jobs);
         routes.addAll(new ModelRoutes(
@@ -233,7 +236,8 @@ public final class Server implements AutoCloseable {
                 .routes());
         routes.addAll(new WebhookRoutes(hooks, projects).routes());
         routes.addAll(new LineageRoutes(registry, datasets, charters, endpoints).routes());
-        routes.addAll(new EndpointRoutes(endpoints, rollouts, predictions, meters, capture::account, clock).routes());
+        routes.addAll(
+                new EndpointRoutes(endpoints, rollouts, predictions, meters, capture::account, clock, hands).routes());
         routes.addAll(new ProjectRoutes(projects, charters, signatures, artifacts, jobs).routes());
         routes.addAll(new PlanRoutes(new Planner(artifacts, charters, datasets, work), artifacts).routes());
         routes.addAll(new StatusRoutes(projects, status, story, datasets, watch, alerts).routes());

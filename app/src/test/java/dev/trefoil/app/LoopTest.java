@@ -369,6 +369,22 @@ class LoopTest {
         throw new AssertionError("no job of kind " + kind);
     }
 
+    @Test
+    void aWindowWithoutARowIsNoDataForEveryGroupAndThoseAfterItAreJudged() throws IOException {
+        String charter = Members.charter("min_rows: 60", "window: 1d")
+                .replace("at_least: 0.6}", "at_least: 0.6, for_each: city}");
+        try (House house = new House(House.fresh("gap"))) {
+            house.run(Members.files(charter));
+            House.require(house.post(ENDPOINT + "/rollout/promote", Map.of("all", true)), 200);
+            serve(house, 77, 0, 24, false);
+            serve(house, 77, 96, 120, false);
+            serve(house, 77, 120, 130, false);
+            assertThat(windows(house))
+                    .anyMatch(window -> window.startsWith("2024-01-02 R1 inconclusive"))
+                    .anyMatch(window -> window.startsWith("2024-01-05 R1"));
+        }
+    }
+
     private static List<String> windows(House house) {
         List<String> windows = new ArrayList<>();
         house.get("/api/v1/projects/members/windows").json().path("windows").forEach(window -> {

@@ -35,6 +35,9 @@ public final class DataCommand implements Callable<Integer> {
     @Option(names = "--project", paramLabel = "FOLDER", description = "the project's folder (default: this one)")
     private Path folder = Path.of("");
 
+    @Option(names = "--of", paramLabel = "PROJECT", description = "a project by its name, from any folder")
+    private String of = "";
+
     @Option(names = "--json", description = "as lines of JSON")
     private boolean json;
 
@@ -94,7 +97,7 @@ public final class DataCommand implements Callable<Integer> {
     private JsonNode fetch(Connection connection) {
         JsonNode versions = connection
                 .client()
-                .fetch("/api/v1/projects/" + ApiClient.part(ProjectName.in(folder)) + "/datasets")
+                .fetch("/api/v1/projects/" + ApiClient.part(ProjectName.of(of, folder)) + "/datasets")
                 .path("datasets");
         if (versions.isEmpty()) {
             throw CommandProblem.failed("there is no dataset yet: ./trefoil run --until data makes the first");

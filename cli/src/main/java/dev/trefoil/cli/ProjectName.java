@@ -12,6 +12,11 @@ final class ProjectName {
 
     private ProjectName() {}
 
+    /// The name that was said, or that of the project in the folder.
+    static String of(String said, Path folder) {
+        return said.isEmpty() ? in(folder) : said;
+    }
+
     static String in(Path folder) {
         Path file = folder.toAbsolutePath().resolve("trefoil.yaml");
         if (!Files.isRegularFile(file)) {

@@ -36,8 +36,8 @@ final class Recap {
                         + (result.rows() == 0
                                 ? " flights to ask about, as all months were replayed before; "
                                 : " flights answered over HTTP, ")
-                        + result.windows() + " windows judged, " + result.alerts() + " alerts, " + result.versions()
-                        + " versions",
+                        + count(result.windows(), "window") + " judged, " + count(result.alerts(), "alert") + ", "
+                        + count(result.versions(), "version"),
                 values);
         last(story, "design", "charter", line -> true, "Design");
         last(story, "data", "prepared", line -> true, "Data");
@@ -64,6 +64,10 @@ final class Recap {
                 "again",
                 "Again: ./trefoil demo (reuses what is unchanged) · from scratch: ./trefoil demo --reset",
                 Map.of());
+    }
+
+    private static String count(long n, String one) {
+        return n + " " + one + (n == 1 ? "" : "s");
     }
 
     /// Where every row went, as the server counts them.

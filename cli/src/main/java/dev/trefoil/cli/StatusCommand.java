@@ -18,6 +18,9 @@ public final class StatusCommand implements Callable<Integer> {
     @Option(names = "--project", paramLabel = "FOLDER", description = "the project's folder (default: this one)")
     private Path folder = Path.of("");
 
+    @Option(names = "--of", paramLabel = "PROJECT", description = "a project by its name, from any folder")
+    private String of = "";
+
     @Option(names = "--json", description = "all of it as one line of JSON")
     private boolean json;
 
@@ -29,7 +32,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String name = ProjectName.in(folder);
+        String name = ProjectName.of(of, folder);
         PrintStream out = System.out;
         try (Connection connection = Connection.open(launcher)) {
             JsonNode status = connection.client().fetch("/api/v1/projects/" + ApiClient.part(name) + "/status");

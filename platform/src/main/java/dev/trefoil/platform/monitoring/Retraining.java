@@ -36,7 +36,12 @@ import dev.trefoil.platform.verdict.JudgedSubject;
 import dev.trefoil.platform.verdict.Judgement;
 import dev.trefoil.platform.verdict.Place;
 import dev.trefoil.platform.verdict.Window;
+import dev.trefoil.table.EngineLimits;
 import dev.trefoil.table.Tables;
+import dev.trefoil.table.Workspace;
+import dev.trefoil.table.profile.Profiler;
+import dev.trefoil.table.profile.TableProfile;
+import dev.trefoil.table.source.Source;
 import dev.trefoil.training.Development;
 import dev.trefoil.training.DevelopmentListener;
 import dev.trefoil.training.DevelopmentSpec;
@@ -275,6 +280,7 @@ public final class Retraining implements JobHandler {
             try (InputStream in = Files.newInputStream(file)) {
                 stored = artifacts.put(in);
             }
+            Artifact profile = artifacts.put(new ByteArrayInputStream(Documents.json(profile(file))));
             Files.deleteIfExists(file);
             return datasets.remember(
                             charter.project(),
@@ -287,13 +293,20 @@ public final class Retraining implements JobHandler {
                                     List.of(),
                                     rows.rows(),
                                     0,
-                                    "",
+                                    profile.digest().hex(),
                                     List.of(),
                                     0))
                     .digest()
                     .hex();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private TableProfile profile(Path file) {
+        try (Workspace workspace = Workspace.open(work.resolve("engine"), EngineLimits.USUAL)) {
+            workspace.add(Source.of("served", file));
+            return Profiler.profile(workspace, "served");
         }
     }
 

@@ -10,6 +10,8 @@ import dev.trefoil.platform.story.Story;
 import dev.trefoil.training.Development;
 import dev.trefoil.training.DevelopmentListener;
 import dev.trefoil.training.search.FinishedTrial;
+import dev.trefoil.training.search.Hyperparameters;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ final class Progress implements DevelopmentListener {
     private final Map<String, List<String>> outputs = new ConcurrentHashMap<>();
     private final Map<String, Double> ladder = new LinkedHashMap<>();
     private final Map<Integer, String> runs = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> begun = new ConcurrentHashMap<>();
     private final long start = System.nanoTime();
     private volatile @Nullable Metric judgedBy;
     private volatile int planned = 1;
@@ -96,7 +99,18 @@ final class Progress implements DevelopmentListener {
     /// The run of a trial; of one that is known already the same.
     private String run(FinishedTrial trial) {
         String measure = Objects.requireNonNull(judgedBy).id();
-        return trials.record(new Trials.Origin(trip.project(), development.hex(), measure, facts(), code()), trial);
+        return trials.record(
+                new Trials.Origin(trip.project(), development.hex(), measure, facts(), code()), trial, took(trial));
+    }
+
+    @Override
+    public void started(int number, String kind, Hyperparameters parameters) {
+        begun.put(number, System.nanoTime());
+    }
+
+    private Duration took(FinishedTrial trial) {
+        Long from = begun.get(trial.number());
+        return from == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - from);
     }
 
     @Override

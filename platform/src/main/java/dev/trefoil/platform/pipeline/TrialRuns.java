@@ -17,6 +17,8 @@ import dev.trefoil.platform.tracking.RunId;
 import dev.trefoil.platform.tracking.RunStatus;
 import dev.trefoil.platform.tracking.Runs;
 import dev.trefoil.training.search.FinishedTrial;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +42,7 @@ public final class TrialRuns implements Trials {
     }
 
     @Override
-    public String record(Origin origin, FinishedTrial trial) {
+    public String record(Origin origin, FinishedTrial trial, Duration took) {
         Experiment experiment = database.write(tx -> experiments.ofProject(tx, origin.project()));
         RunId id = new RunId(new DigestBuilder()
                 .add(origin.project())
@@ -54,7 +56,8 @@ public final class TrialRuns implements Trials {
             return id.value();
         }
         List<Metric> metrics = new ArrayList<>();
-        long now = clock.millis();
+        Instant ended = clock.instant();
+        long now = ended.toEpochMilli();
         trial.curve().forEach((step, value) -> metrics.add(metric(origin.measure(), value, step, now)));
         if (trial.curve().isEmpty()) {
             metrics.add(metric(origin.measure(), trial.value(), 0, now));
@@ -73,9 +76,12 @@ public final class TrialRuns implements Trials {
             case FAILED -> RunStatus.FAILED;
         };
         database.run(tx -> {
-            runs.create(tx, id, NewRun.in(experiment.id(), trial.kind() + " #" + trial.number()));
+            runs.create(
+                    tx,
+                    id,
+                    new NewRun(experiment.id(), trial.kind() + " #" + trial.number(), "", ended.minus(took), Map.of()));
             runs.log(tx, id, new RunBatch(metrics, params, tags));
-            runs.update(tx, id, RunChange.ended(status, clock.instant()));
+            runs.update(tx, id, RunChange.ended(status, ended));
             files.put(tx, new ArtifactOwner.OfRun(id), origin.files());
         });
         return id.value();

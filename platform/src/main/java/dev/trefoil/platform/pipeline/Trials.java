@@ -3,6 +3,7 @@ package dev.trefoil.platform.pipeline;
 import dev.trefoil.platform.artifact.Artifact;
 import dev.trefoil.platform.artifact.ArtifactPath;
 import dev.trefoil.training.search.FinishedTrial;
+import java.time.Duration;
 import java.util.Map;
 
 /// Where trials are kept as runs.
@@ -27,8 +28,9 @@ public interface Trials {
 
     /// A trial that is over, with its curve.
     ///
+    /// @param took from its beginning until now
     /// @return id of the run
-    String record(Origin origin, FinishedTrial trial);
+    String record(Origin origin, FinishedTrial trial, Duration took);
 
     /// What the winner measured on the hold-out set, and what came out of it.
     void evaluated(String run, Map<String, Double> measures, Map<ArtifactPath, Artifact> files);

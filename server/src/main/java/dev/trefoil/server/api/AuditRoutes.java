@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class AuditRoutes {
     private final AuditLog audit;
     private final WaysBack ways;
+    private final HandMoves hands;
 
-    public AuditRoutes(AuditLog audit, WaysBack ways) {
+    public AuditRoutes(AuditLog audit, WaysBack ways, HandMoves hands) {
+        this.hands = hands;
         this.audit = audit;
         this.ways = ways;
     }
@@ -85,7 +87,15 @@ public final class AuditRoutes {
         if (!number.matches("[1-9]\\d{0,17}")) {
             throw PlatformException.invalid("audit record", "'" + number + "' is no number of a record.");
         }
-        return ApiAnswer.ok(view(ways.take(request.principal(), Long.parseLong(number), request.text("why"))));
+        long record = Long.parseLong(number);
+        String why = request.text("why");
+        String endpoint = audit.find(record)
+                .map(found -> found.entry().subject())
+                .filter(subject -> subject.kind().equals("endpoint"))
+                .map(AuditSubject::id)
+                .orElse("");
+        return ApiAnswer.ok(view(
+                hands.told(request.principal(), endpoint, why, () -> ways.take(request.principal(), record, why))));
     }
 
     private static ApiAnswer whoami(ApiRequest request) {

@@ -39,6 +39,7 @@ public final class EndpointRoutes {
     private final Meters meters;
     private final Supplier<CaptureAccount> capture;
     private final InstantSource clock;
+    private final HandMoves hands;
 
     public EndpointRoutes(
             Endpoints endpoints,
@@ -46,7 +47,9 @@ public final class EndpointRoutes {
             Predictions predictions,
             Meters meters,
             Supplier<CaptureAccount> capture,
-            InstantSource clock) {
+            InstantSource clock,
+            HandMoves hands) {
+        this.hands = hands;
         this.endpoints = endpoints;
         this.rollouts = rollouts;
         this.predictions = predictions;
@@ -156,9 +159,10 @@ public final class EndpointRoutes {
         JsonNode revision = request.body().length == 0
                 ? MissingNode.getInstance()
                 : request.json().path("revision");
-        return revision.isIntegralNumber()
-                ? endpoints.ifStill(request.path("endpoint"), revision.longValue(), () -> act.apply(request))
-                : act.apply(request);
+        String name = request.path("endpoint");
+        Supplier<ApiAnswer> told =
+                () -> hands.told(request.principal(), name, request.text("why", "by hand"), () -> act.apply(request));
+        return revision.isIntegralNumber() ? endpoints.ifStill(name, revision.longValue(), told) : told.get();
     }
 
     private ApiAnswer promote(ApiRequest request) {
@@ -172,8 +176,15 @@ public final class EndpointRoutes {
     }
 
     private ApiAnswer hold(ApiRequest request) {
-        return ApiAnswer.ok(rollouts.hold(
-                request.principal(), open(request).id(), Rollouts.Reason.of(request.text("why", "by hand"))));
+        String why = request.text("why", "by hand");
+        Rollout held = rollouts.hold(request.principal(), open(request).id(), Rollouts.Reason.of(why));
+        hands.tell(
+                request.principal(),
+                held.endpoint(),
+                "the rollout of " + held.candidate() + " is held at "
+                        + held.current().says(),
+                why);
+        return ApiAnswer.ok(held);
     }
 
     private ApiAnswer abort(ApiRequest request) {

@@ -7,6 +7,7 @@ import dev.trefoil.platform.deployment.RolloutState;
 import dev.trefoil.platform.deployment.RolloutStep;
 import dev.trefoil.platform.jobs.Job;
 import dev.trefoil.platform.pipeline.Says;
+import dev.trefoil.platform.pipeline.Wording;
 import dev.trefoil.platform.project.Charter;
 import dev.trefoil.platform.project.RetrainPolicy;
 import dev.trefoil.platform.verdict.Judgement;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 /// @param matrix the verdicts that hold
 /// @param alerts how many are open
 /// @param told what the story said last
+/// @param byHand what a person last did to what answers, unless something came after it
 record LoopSentence(
         Optional<Job> job,
         Optional<Endpoint> endpoint,
@@ -35,7 +37,8 @@ record LoopSentence(
         Optional<Charter> charter,
         List<StoredJudgement> matrix,
         long alerts,
-        Optional<String> told) {
+        Optional<String> told,
+        Optional<String> byHand) {
 
     String now() {
         String text = job.map(LoopSentence::working)
@@ -92,8 +95,10 @@ record LoopSentence(
                                         : ended.decisions().getLast().says()))
                 .orElse("");
         return answers
-                + rolled
-                + latestWindow().map(label -> " " + judged(label)).orElse("");
+                + byHand.map(says -> " " + sentence(says)).orElse(rolled)
+                + latestWindow()
+                        .map(judged -> " " + judged(judged, answering.live()))
+                        .orElse("");
     }
 
     private List<StoredJudgement> matrixOf(String arm) {
@@ -103,15 +108,18 @@ record LoopSentence(
                 .toList();
     }
 
-    private Optional<String> latestWindow() {
+    private Optional<Judgement> latestWindow() {
         return matrix.stream()
-                .filter(cell -> cell.judgement().place() == Place.LIVE)
-                .max(Comparator.comparing(cell -> cell.judgement().window().from()))
-                .map(cell -> cell.judgement().window().label());
+                .map(StoredJudgement::judgement)
+                .filter(judged -> judged.place() == Place.LIVE)
+                .max(Comparator.comparing(judged -> judged.window().from()));
     }
 
-    /// `In 2013-07 R1 and R5 fail, R2 is inconclusive; the other 2 requirements pass.`
-    private String judged(String label) {
+    /// `In July 2013 R1 and R5 fail, R2 is inconclusive; the other 2 requirements pass.`
+    private String judged(Judgement latest, String live) {
+        String label = latest.window().label();
+        String then = "v" + latest.subject().version();
+        String in = "In " + Wording.window(label) + (then.equals(live) ? "" : ", when " + then + " answered,");
         Map<String, Outcome> outcomes = new TreeMap<>();
         for (StoredJudgement cell : matrix) {
             Judgement judged = cell.judgement();
@@ -125,17 +133,17 @@ record LoopSentence(
                 .filter(outcome -> outcome == Outcome.PASS)
                 .count();
         if (failing.isEmpty() && open.isEmpty()) {
-            return "In the window " + label + " all " + passing + " requirements pass.";
+            return in + " all " + passing + " requirements pass.";
         }
         String fails = failing.isEmpty() ? "" : failing + (failing.contains(" and ") ? " fail" : " fails");
         String opens = open.isEmpty() ? "" : open + (open.contains(" and ") ? " are" : " is") + " inconclusive";
-        return "In the window " + label + " " + fails + (fails.isEmpty() || opens.isEmpty() ? "" : ", ") + opens
+        return in + " " + fails + (fails.isEmpty() || opens.isEmpty() ? "" : ", ") + opens
                 + (passing == 0
                         ? "."
                         : "; " + passing + (passing == 1 ? " requirement passes." : " requirements pass."));
     }
 
-    private static Outcome worse(Outcome one, Outcome other) {
+    static Outcome worse(Outcome one, Outcome other) {
         return one == Outcome.FAIL || other == Outcome.FAIL ? Outcome.FAIL : one == Outcome.INCONCLUSIVE ? one : other;
     }
 

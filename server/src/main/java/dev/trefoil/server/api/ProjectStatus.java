@@ -19,11 +19,17 @@ import dev.trefoil.platform.project.Requirement;
 import dev.trefoil.platform.story.Station;
 import dev.trefoil.platform.story.Story;
 import dev.trefoil.platform.story.StoryLine;
+import dev.trefoil.platform.verdict.JudgedSubject;
+import dev.trefoil.platform.verdict.Judgement;
 import dev.trefoil.platform.verdict.StoredJudgement;
 import dev.trefoil.platform.verdict.VerdictFilter;
 import dev.trefoil.platform.verdict.Verdicts;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -139,7 +145,10 @@ public final class ProjectStatus {
                 matrix,
                 open,
                 last.values().stream()
-                        .max(java.util.Comparator.comparingLong(StoryLine::number))
+                        .max(Comparator.comparingLong(StoryLine::number))
+                        .map(StoryLine::says),
+                Optional.ofNullable(last.get(Station.DEPLOYMENT))
+                        .filter(line -> line.event().equals(HandMoves.EVENT))
                         .map(StoryLine::says));
     }
 
@@ -158,14 +167,11 @@ public final class ProjectStatus {
                     "at",
                     trips.getLast().times().created()));
         }
-        List<StoredJudgement> whole = matrix.stream()
-                .filter(cell -> cell.judgement().verdict().group().isEmpty())
-                .toList();
-        long passes = whole.stream()
-                .filter(cell -> cell.judgement().verdict().outcome() == Outcome.PASS)
-                .count();
         if (!matrix.isEmpty()) {
-            facts.add(Map.of("value", passes + " of " + whole.size(), "says", "judgements in force pass"));
+            Collection<Outcome> cells = outcomes(matrix);
+            long passes =
+                    cells.stream().filter(outcome -> outcome == Outcome.PASS).count();
+            facts.add(Map.of("value", passes + " of " + cells.size(), "says", "verdicts of the matrix pass"));
         }
         if (open > 0) {
             facts.add(Map.of("value", Long.toString(open), "says", open == 1 ? "alert is open" : "alerts are open"));
@@ -173,7 +179,29 @@ public final class ProjectStatus {
         return facts;
     }
 
+    /// One for each cell of the matrix: of several groups the worst.
+    private static Collection<Outcome> outcomes(List<StoredJudgement> matrix) {
+        Map<List<Object>, Outcome> outcomes = new HashMap<>();
+        for (StoredJudgement stored : matrix) {
+            Judgement judged = stored.judgement();
+            JudgedSubject subject = judged.subject();
+            outcomes.merge(
+                    List.of(
+                            judged.verdict().requirement(),
+                            judged.place(),
+                            judged.window().label(),
+                            subject.version(),
+                            subject.rollout(),
+                            subject.arm()),
+                    judged.verdict().outcome(),
+                    LoopSentence::worse);
+        }
+        return outcomes.values();
+    }
+
     private static List<Map<String, Object>> stations(Map<Station, StoryLine> last, Optional<Job> job) {
+        Optional<Station> atWork =
+                job.filter(one -> one.state() == JobState.RUNNING).flatMap(one -> atWork(one, last.values()));
         List<Map<String, Object>> stations = new ArrayList<>();
         for (Station station : Station.values()) {
             if (station == Station.SUMMARY) {
@@ -182,7 +210,7 @@ public final class ProjectStatus {
             StoryLine line = last.get(station);
             Map<String, Object> view = new LinkedHashMap<>();
             view.put("station", station.word());
-            view.put("state", state(station, line, job));
+            view.put("state", atWork.equals(Optional.of(station)) ? "running" : state(line));
             view.put("says", line == null ? "" : line.says());
             if (line != null) {
                 view.put("at", line.at());
@@ -193,15 +221,34 @@ public final class ProjectStatus {
         return stations;
     }
 
-    private static String state(Station station, @Nullable StoryLine line, Optional<Job> job) {
-        boolean running = job.isPresent()
-                && job.get().state() == JobState.RUNNING
-                && (job.get().request().kind().equals("retrain")
-                        ? station == Station.RETRAINING
-                        : station == Station.DEVELOPMENT && line == null);
-        if (running) {
-            return "running";
-        }
+    /// Where the job is: a trip goes from station to station and tells a line when it is done with one.
+    private static Optional<Station> atWork(Job job, Collection<StoryLine> told) {
+        Instant started = job.times().started();
+        return switch (job.request().kind()) {
+            case "retrain" -> Optional.of(Station.RETRAINING);
+            case "register" -> Optional.of(Station.EVALUATION);
+            case "trip" ->
+                told.stream()
+                        .filter(line -> started != null && !line.at().isBefore(started))
+                        .max(Comparator.comparingLong(StoryLine::number))
+                        .map(ProjectStatus::after)
+                        .or(() -> Optional.of(Station.DESIGN));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Station after(StoryLine line) {
+        return switch (line.station()) {
+            case DESIGN -> Station.DATA;
+            case DATA -> line.event().equals("prepared") ? Station.DEVELOPMENT : Station.DATA;
+            case DEVELOPMENT -> line.event().equals("search") ? Station.EVALUATION : Station.DEVELOPMENT;
+            case EVALUATION -> line.event().equals("evaluated") ? Station.REGISTRY : Station.EVALUATION;
+            case REGISTRY, DEPLOYMENT, SUMMARY -> Station.DEPLOYMENT;
+            case MONITORING, RETRAINING -> line.station();
+        };
+    }
+
+    private static String state(@Nullable StoryLine line) {
         if (line == null) {
             return "idle";
         }
@@ -209,6 +256,7 @@ public final class ProjectStatus {
             case "gate-refused", "rolled-back", "refused", "failed", "alert" -> "fail";
             case "hold", "recommend", "recommend-back", "waits" -> "waiting";
             case "rollout", "step" -> "running";
+            case HandMoves.EVENT -> "pass";
             default -> line.says().contains("✕") ? "fail" : line.says().contains(" ? ") ? "inconclusive" : "pass";
         };
     }
@@ -219,7 +267,7 @@ public final class ProjectStatus {
             Map<String, Object> view = RequirementView.of(requirement, charter);
             matrix.stream()
                     .filter(cell -> cell.judgement().verdict().requirement().equals(requirement.id()))
-                    .max(java.util.Comparator.comparingLong(StoredJudgement::number))
+                    .max(Comparator.comparingLong(StoredJudgement::number))
                     .ifPresent(cell -> view.put("latest", cell(cell)));
             view.put(
                     "cells",

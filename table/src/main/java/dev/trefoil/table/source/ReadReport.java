@@ -1,6 +1,7 @@
 package dev.trefoil.table.source;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -30,9 +31,10 @@ public record ReadReport(
         return used + refused();
     }
 
-    /// "1,000 rows read = 998 used + 2 refused", in plain digits.
+    /// `sales: 1,000 rows read = 998 used + 2 refused`.
     public String summary() {
-        return source + ": " + read() + " rows read = " + used + " used + " + refused() + " refused";
+        return String.format(
+                Locale.ROOT, "%s: %,d rows read = %,d used + %,d refused", source, read(), used, refused());
     }
 
     /// What the reason of one row says beyond its kind: the cell.

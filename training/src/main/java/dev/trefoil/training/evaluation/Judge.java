@@ -47,6 +47,9 @@ public final class Judge {
         if (request.measure().operational()) {
             return operational(request);
         }
+        if (truth.length == 0 && (request.on() != null || request.forEach() != null)) {
+            return nothing(request);
+        }
         int[] positions = request.on() == null ? all() : request.on().rows(rows);
         if (request.forEach() == null) {
             Verdict verdict = verdict(request, positions);
@@ -60,11 +63,7 @@ public final class Judge {
         groups.sort(
                 Comparator.comparingInt((Verdict v) -> severity(v.outcome())).thenComparingDouble(Judge::margin));
         if (groups.isEmpty()) {
-            Estimate none = Estimate.none(request.measure().id());
-            return new Judged(
-                    new Verdict(request.id(), "", Outcome.INCONCLUSIVE, none, bound(request), "no data"),
-                    List.of(),
-                    -1);
+            return nothing(request);
         }
         Verdict worst = groups.getFirst();
         long bad = groups.stream().filter(v -> v.outcome() == worst.outcome()).count();
@@ -73,6 +72,13 @@ public final class Judge {
                 : worst.outcome().word() + " for " + bad + " of " + groups.size() + " values of " + request.forEach()
                         + ", worst for '" + worst.group() + "'";
         return new Judged(worst.withReason(reason), groups, needed(worst));
+    }
+
+    /// Without a row there may be no column either.
+    private static Judged nothing(MeasureRequest request) {
+        Estimate none = Estimate.none(request.measure().id());
+        return new Judged(
+                new Verdict(request.id(), "", Outcome.INCONCLUSIVE, none, bound(request), "no data"), List.of(), -1);
     }
 
     private Verdict verdict(MeasureRequest request, int[] positions) {

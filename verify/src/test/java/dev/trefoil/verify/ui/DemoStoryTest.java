@@ -63,6 +63,11 @@ class DemoStoryTest {
         Page page = open("/projects/" + PROJECT);
         page.evaluate("() => (window.same = true)");
         Page.WaitForSelectorOptions trip = new Page.WaitForSelectorOptions().setTimeout(TRIP.toMillis());
+        if (demo.ours()) {
+            page.waitForSelector("[data-station=data][data-state=pass]", trip);
+            page.waitForSelector("[data-station=development][data-state=running]", trip);
+            assertThat(page.locator(".now .says").innerText()).contains("A trip round the loop is under way");
+        }
         for (String station : List.of("data", "development", "evaluation", "registry")) {
             page.waitForSelector("[data-station=" + station + "][data-state=pass]", trip);
         }

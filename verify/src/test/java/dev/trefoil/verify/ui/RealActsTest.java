@@ -239,6 +239,10 @@ class RealActsTest {
         open(PROJECT);
         act(button("Back to never 100 %"), "are answered by never 100 % from the next request on", "endpoint.route");
         assertThat(server.get(ENDPOINT).path("says").asString()).isEqualTo("never 100 %");
+        open(PROJECT);
+        assertThat(tab.page().locator(".now .says").innerText())
+                .contains("never answers every request at clicks. By hand, local-owner: v1 100 % → never 100 %", WHY);
+        assertThat(tab.page().locator("ol.log li").first().innerText()).contains("By hand, local-owner", WHY);
         act(button("Back to v1 100 %"), "now it is never 100 %", "endpoint.route");
         assertThat(server.get(ENDPOINT).path("says").asString()).isEqualTo("v1 100 %");
     }

@@ -26,7 +26,10 @@ import dev.trefoil.platform.project.Section;
 import dev.trefoil.platform.project.Signatures;
 import dev.trefoil.platform.registry.ModelRegistry;
 import dev.trefoil.platform.registry.ModelVersion;
+import dev.trefoil.platform.story.Story;
+import dev.trefoil.platform.story.StoryLine;
 import dev.trefoil.server.api.AuditRoutes;
+import dev.trefoil.server.api.HandMoves;
 import dev.trefoil.server.api.WaysBack;
 import java.io.IOException;
 import java.net.URI;
@@ -59,6 +62,7 @@ class WaysBackTest {
     private ModelRegistry registry;
     private Charters charters;
     private Signatures signatures;
+    private Story story;
     private FakeServer server;
 
     /// Routes are stored; nothing is loaded.
@@ -92,7 +96,8 @@ class WaysBackTest {
                 registry,
                 new Alerts(database, audit, outbox, hooks),
                 new WaysBack.Signed(charters, signatures));
-        server = FakeServer.with("flights", new AuditRoutes(audit, ways).routes());
+        story = new Story(database, outbox, clock);
+        server = FakeServer.with("flights", new AuditRoutes(audit, ways, new HandMoves(endpoints, story)).routes());
     }
 
     @AfterEach
@@ -162,6 +167,10 @@ class WaysBackTest {
         assertThat(endpoints.require("late").live()).isEqualTo("v1");
         back(records.get(2));
         assertThat(endpoints.require("late").live()).isEqualTo("rule");
+        assertThat(story.after("flights", 0, 9).stream().map(StoryLine::says))
+                .containsExactly(
+                        "By hand, local-owner: v2 100 % → v1 100 %: “tried”",
+                        "By hand, local-owner: v1 100 % → rule 100 %: “tried”");
     }
 
     @Test

@@ -1,0 +1,238 @@
+package dev.trefoil.verify.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// What a person reads off the pages: it is whole, in sight, and says what was measured.
+@Tag("browser")
+class ReadingTest {
+    private static final String LOOP = "/projects/flight-delays";
+    private static final String PROJECT = "/api/v1/projects/flight-delays";
+
+    private static Chrome chrome;
+
+    @BeforeAll
+    static void open() {
+        chrome = new Chrome();
+    }
+
+    @AfterAll
+    static void close() {
+        chrome.close();
+    }
+
+    @Test
+    void theStepsOfARolloutSayHowMuchBetterAndHowMuchWorseWasAllowed() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            PagesTest.visit(tab, fake.url(LOOP));
+            assertThat(tab.page().locator("rollout-steps li").first().innerText())
+                    .contains("log-loss better by .004 (−.002 – .010)", "may be worse by .020", "n 3,000");
+        }
+    }
+
+    @Test
+    void aVerdictInTheStoryIsOneMarkWithItsUnit() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            fake.put(PROJECT + "/story", """
+                    {"lines": [
+                      {"number": 1, "at": "2026-11-21T11:10:00Z", "station": "evaluation", "event": "evaluated", "values": {},
+                       "says": "R3 ✓ .0061 ms (.0061 – .0062) ≤ 20 ms   R4 ✓ +2,036 € (1,354 – 2,789) ≥ 0 €   R5 ✓ −.009 (−.025 – .005) ± .05"},
+                      {"number": 2, "at": "2026-11-21T11:11:00Z", "station": "monitoring", "event": "alert", "values": {},
+                       "says": "R1 fails in June 2013: R1 ✕ +.010 (−.001 – .020) ≥ .02, n 28,243"}]}""");
+            PagesTest.visit(tab, fake.url(LOOP));
+            tab.page().waitForSelector("ol.log .pill");
+            assertThat(tab.page().locator("ol.log .pill").allInnerTexts())
+                    .containsExactly(
+                            "✕ R1 +.010 (−.001 – .020) ≥ .02",
+                            "✓ R3 .0061 ms (.0061 – .0062) ≤ 20 ms",
+                            "✓ R4 +2,036 € (1,354 – 2,789) ≥ 0 €",
+                            "✓ R5 −.009 (−.025 – .005) ± .05");
+            assertThat(tab.page().locator("ol.log li").first().innerText()).contains("≥ .02, n 28,243");
+        }
+    }
+
+    private static int hidden(Page page, String selector) {
+        return ((Number) page.evaluate(
+                        "(s) => { const e = document.querySelector(s); return e.scrollWidth - e.clientWidth - e.scrollLeft; }",
+                        selector))
+                .intValue();
+    }
+
+    @Test
+    void theNewestVerdictsAreInSightUntilAPersonLooksElsewhere() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.PHONE)) {
+            PagesTest.visit(tab, fake.url(LOOP));
+            Page page = tab.page();
+            page.waitForSelector("figure .trend");
+            assertThat(hidden(page, ".matrix")).isLessThan(2);
+            assertThat(hidden(page, "figure.plot")).isLessThan(2);
+            page.evaluate("() => (document.querySelector('.matrix').scrollLeft = 0)");
+            page.evaluate("() => (window.seen = performance.now())");
+            fake.tell("story", "{\"project\":\"flight-delays\"}");
+            page.waitForFunction("() => document.querySelector('loop-page').lastLoad > window.seen");
+            page.waitForTimeout(300);
+            assertThat(page.evaluate("() => document.querySelector('.matrix').scrollLeft"))
+                    .isEqualTo(0);
+        }
+    }
+
+    @Test
+    void aRunHasOneColourInEveryChartAndIsDrawnAtNoValueItLacks() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.PHONE)) {
+            String curves = fake.current("/api/v1/run-curves").toString();
+            fake.put(
+                    "/api/v1/run-curves",
+                    curves.replace("\"r1\"", "\"r9\"")
+                            .replace("\"r3\"", "\"r1\"")
+                            .replace("\"r9\"", "\"r3\""));
+            String second = fake.current("/api/v1/runs/r2").toString();
+            fake.put("/api/v1/runs/r2", second.replace("\"eta\":\"0.024\",", ""));
+            PagesTest.visit(tab, fake.url(LOOP + "/runs/compare?runs=r1,r2,r3"));
+            Object names = tab.page().evaluate("""
+                    () => [...document.querySelectorAll('data-chart')].map((one) => one.chart.getOption().series.map((s) => s.name).join())""");
+            assertThat(names).isEqualTo(Collections.nCopies(3, "lightgbm-1,logistic-2,xgboost-3"));
+            Object marks = tab.page().evaluate("""
+                    () => {
+                      const {parallelAxis, series} = document.querySelectorAll('data-chart')[1].chart.getOption();
+                      const eta = parallelAxis.findIndex((axis) => axis.name === 'eta');
+                      return series.map((s) => parallelAxis[eta].axisLabel.formatter(s.data[0][eta]));
+                    }""");
+            assertThat(marks).isEqualTo(List.of(".022", "not set", ".026"));
+            assertThat(tab.page().evaluate("() => document.querySelectorAll('data-chart')[1].clientWidth >= 250"))
+                    .isEqualTo(true);
+        }
+    }
+
+    @Test
+    void noLineOfTheLineageRunsBehindABox() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            fake.put(
+                    "/api/v1/models/flight-delays",
+                    fake.current("/api/v1/models/flight-delays").toString().replace("\"run\":\"r2\"", "\"run\":\"\""));
+            PagesTest.visit(tab, fake.url(LOOP + "/lineage"));
+            tab.page().waitForSelector("svg.lineage");
+            Object crossed = tab.page().evaluate("""
+                    () => {
+                      const boxes = [...document.querySelectorAll('svg.lineage rect')].map((box) => box.getBBox());
+                      const inside = (p) => boxes.some((b) => p.x > b.x + 2 && p.x < b.x + b.width - 2 && p.y > b.y + 2 && p.y < b.y + b.height - 2);
+                      return [...document.querySelectorAll('svg.lineage path')].filter((line) => {
+                        const length = line.getTotalLength();
+                        return Array.from({length: 101}, (_, i) => line.getPointAtLength(length * i / 100)).some(inside);
+                      }).length;
+                    }""");
+            assertThat(crossed).isEqualTo(0);
+        }
+    }
+
+    @Test
+    void theListOfProjectsFitsAPhone() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.PHONE)) {
+            PagesTest.visit(tab, fake.url("/"));
+            assertThat(hidden(tab.page(), "main .scroll")).isLessThan(2);
+        }
+    }
+
+    @Test
+    void noWordOfATableIsBrokenOnAPhone() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.PHONE)) {
+            PagesTest.visit(tab, fake.url(LOOP + "/models"));
+            assertThat(tab.page().locator("td b").first().evaluate("(b) => b.getClientRects().length"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aDatasetOfServedRowsClaimsNoContract() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            PagesTest.visit(tab, fake.url(LOOP + "/data"));
+            assertThat(tab.page().locator("main .says").first().innerText())
+                    .contains("they were served, and their truth has come")
+                    .doesNotContain("contract");
+        }
+    }
+
+    @Test
+    void anArmThatOnlyLooksOnIsNamedInTheAuditTrail() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            fake.put("/api/v1/audit", """
+                    {"next": "", "records": [{"number": 1, "at": "2026-11-21T11:10:00Z", "who": "retraining-policy", "action": "endpoint.route",
+                      "project": "flight-delays", "kind": "endpoint", "subject": "flight-delays", "why": "retrained", "hash": "ab",
+                      "before": {"shadow": false, "arms": [{"arm": "v1", "share": 1}]},
+                      "after": {"shadow": true, "arms": [{"arm": "v1", "share": 1}, {"arm": "v2", "share": 0}]}}]}""");
+            PagesTest.visit(tab, fake.url(LOOP + "/audit"));
+            tab.page().waitForSelector("ol.log li");
+            assertThat(tab.page().locator("ol.log li").innerText()).contains("v1 100 % → v1 100 %, v2 in shadow");
+        }
+    }
+
+    @Test
+    void theKeysWorkWithoutAClickFirst() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            Page page = tab.page();
+            PagesTest.visit(tab, fake.url(LOOP + "/runs"));
+            page.waitForSelector(".grid-row");
+            for (String key : List.of("j", "x", "j", "x")) {
+                page.keyboard().press(key);
+            }
+            page.waitForSelector("text=Compare 2");
+            PagesTest.visit(tab, fake.url(LOOP + "/audit"));
+            page.waitForSelector("ol.log li");
+            page.keyboard().press("j");
+            page.keyboard().press("j");
+            page.keyboard().press("k");
+            assertThat(page.evaluate("() => document.activeElement === document.querySelector('ol.log li summary')"))
+                    .isEqualTo(true);
+        }
+    }
+
+    @Test
+    void aPageIsNotAskedForThatNobodyIsOn() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            PagesTest.visit(tab, fake.url(LOOP));
+            tab.page().keyboard().press("g");
+            tab.page().keyboard().press("p");
+            tab.page().waitForSelector("projects-page h1");
+            tab.page().waitForTimeout(300);
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFilterThatCannotBeReadIsNotCalledEmpty() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            fake.put("/api/v1/runs", "{\"runs\":[],\"next\":\"\"}");
+            tab.page()
+                    .route(
+                            "**/api/v1/runs?*",
+                            route -> route.fulfill(
+                                    new Route.FulfillOptions()
+                                            .setStatus(400)
+                                            .setContentType("application/json")
+                                            .setBody(
+                                                    "{\"error\":\"invalid\",\"message\":\"metrics.auc >>\\n             ^ expected a value\"}")));
+            PagesTest.visit(tab, fake.url(LOOP + "/runs?filter=metrics.auc%20%3E%3E"));
+            assertThat(tab.page().locator("main .says").innerText()).contains("cannot be read");
+            assertThat(tab.page().locator(".errors").innerText()).contains("expected a value");
+        }
+    }
+}
