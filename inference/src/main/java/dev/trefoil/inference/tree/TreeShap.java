@@ -64,7 +64,7 @@ public final class TreeShap {
         Map<Integer, Points[]> made = new HashMap<>();
         for (int tree = 0; tree < points.length; tree++) {
             int needed = (mostFeatures(forest.roots[tree], 0) + 1) / 2;
-            points[tree] = made.computeIfAbsent((needed + TOGETHER - 1) / TOGETHER, Points::fours);
+            points[tree] = made.computeIfAbsent(needed, Points::fours);
         }
     }
 
@@ -243,37 +243,41 @@ public final class TreeShap {
             double weight1,
             double weight2,
             double weight3) {
-        private static final Points NONE = from(Quadrature.of(TOGETHER), 0);
+        private static final Points NONE = from(Quadrature.of(1), 0);
 
-        /// As many points as a tree needs, in fours.
-        private static Points[] fours(int count) {
-            Quadrature exact = Quadrature.of(count * TOGETHER);
-            return IntStream.range(0, count)
-                    .mapToObj(i -> from(exact, i * TOGETHER))
+        /// As many points as a tree needs, in fours, filled up with points of no weight.
+        private static Points[] fours(int needed) {
+            Quadrature exact = Quadrature.of(needed);
+            return IntStream.iterate(0, i -> i < needed, i -> i + TOGETHER)
+                    .mapToObj(i -> from(exact, i))
                     .toArray(Points[]::new);
         }
 
         private static Points from(Quadrature exact, int i) {
-            double[] t = exact.t;
-            double[] rest = exact.rest;
-            double[] weight = exact.weight;
+            double[] t = Arrays.copyOfRange(exact.t, i, i + TOGETHER);
+            double[] rest = Arrays.copyOfRange(exact.rest, i, i + TOGETHER);
+            double[] weight = Arrays.copyOfRange(exact.weight, i, i + TOGETHER);
+            for (int j = exact.t.length - i; j < TOGETHER; j++) {
+                t[j] = 0.5;
+                rest[j] = 0.5;
+            }
             return new Points(
-                    t[i],
-                    t[i + 1],
-                    t[i + 2],
-                    t[i + 3],
-                    rest[i],
-                    rest[i + 1],
-                    rest[i + 2],
-                    rest[i + 3],
-                    1 / rest[i],
-                    1 / rest[i + 1],
-                    1 / rest[i + 2],
-                    1 / rest[i + 3],
-                    weight[i],
-                    weight[i + 1],
-                    weight[i + 2],
-                    weight[i + 3]);
+                    t[0],
+                    t[1],
+                    t[2],
+                    t[3],
+                    rest[0],
+                    rest[1],
+                    rest[2],
+                    rest[3],
+                    1 / rest[0],
+                    1 / rest[1],
+                    1 / rest[2],
+                    1 / rest[3],
+                    weight[0],
+                    weight[1],
+                    weight[2],
+                    weight[3]);
         }
     }
 
