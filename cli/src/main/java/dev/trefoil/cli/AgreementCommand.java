@@ -106,7 +106,7 @@ public final class AgreementCommand implements Callable<Integer> {
     private int compare() {
         Scale by = scale();
         ConsensusMethod method = method();
-        ColumnBatch rows = StatisticsCommand.read(spec, data);
+        ColumnBatch rows = StatisticsCommand.read(spec, data, label);
         ScoredColumns scored = new ScoredColumns(rows, label, null, null);
         List<String> columns = probabilities == null ? List.of() : scored.names(probabilities);
         List<String> classes = probabilities == null ? ranks : scored.classNames(probabilities);

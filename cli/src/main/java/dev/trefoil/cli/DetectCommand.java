@@ -112,7 +112,7 @@ public final class DetectCommand implements Callable<Integer> {
         }
         DetectorSettings settings = settings();
         Detector watch = detector(settings);
-        ColumnBatch rows = StatisticsCommand.read(spec, data);
+        ColumnBatch rows = StatisticsCommand.read(spec, data, column);
         Column losses = rows.column(column);
         double[] values = new ScoredColumns(rows, column, null, null).numbers(column);
         StatisticsOutput output = output();

@@ -152,7 +152,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw new WrongUse("--min-support is 1 at least, not " + leastSupport);
         }
         MetricEstimator estimator = new MetricEstimator(resamples, seed, confidence, kind());
-        ColumnBatch rows = StatisticsCommand.read(spec, data);
+        ColumnBatch rows = StatisticsCommand.read(spec, data, label, score, scoreB);
         ScoredColumns columns = new ScoredColumns(rows, label, positive, cluster);
         if (reference != null) {
             return estimate(estimator, reference, columns);
@@ -203,7 +203,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                     "--reference estimates the metrics of --score alone: leave out --requirements, --score-b,"
                             + " --against and --by, which need known truth");
         }
-        ScoredColumns known = new ScoredColumns(StatisticsCommand.read(spec, file), label, positive, cluster);
+        ScoredColumns known =
+                new ScoredColumns(StatisticsCommand.read(spec, file, label, score), label, positive, cluster);
         Task of = task == null ? known.task(score) : task(task);
         MetricOptions options = options(Charter.EMPTY);
         StatisticsOutput output = new StatisticsOutput(

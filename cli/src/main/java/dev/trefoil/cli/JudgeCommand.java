@@ -100,7 +100,7 @@ public final class JudgeCommand implements Callable<Integer> {
 
     private int judge() {
         checkOptions();
-        ColumnBatch rows = StatisticsCommand.read(spec, data);
+        ColumnBatch rows = StatisticsCommand.read(spec, data, value);
         StatisticsOutput output =
                 new StatisticsOutput(Objects.requireNonNull(spec).commandLine().getOut(), json);
         ArmStream stream = stream(rows);

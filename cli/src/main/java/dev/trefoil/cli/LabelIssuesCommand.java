@@ -87,7 +87,7 @@ public final class LabelIssuesCommand implements Callable<Integer> {
         if (limit < 0) {
             throw new WrongUse("--limit is at least 0, not " + limit);
         }
-        ColumnBatch batch = StatisticsCommand.read(spec, data);
+        ColumnBatch batch = StatisticsCommand.read(spec, data, label, probabilities);
         Given given = given(batch);
         ConfidentJoint joint = ConfidentJoint.of(given.rows);
         int[] issues = LabelIssues.find(given.rows, joint, by, score);

@@ -113,7 +113,7 @@ public final class SlicesCommand implements Callable<Integer> {
 
     private int search() {
         SliceSearch.Settings settings = settings();
-        ColumnBatch all = StatisticsCommand.read(spec, data);
+        ColumnBatch all = StatisticsCommand.read(spec, data, loss);
         double[] losses = losses(all);
         int[] known = IntStream.range(0, losses.length)
                 .filter(row -> !Double.isNaN(losses[row]))

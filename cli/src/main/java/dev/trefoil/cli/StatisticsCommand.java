@@ -7,6 +7,7 @@ import dev.trefoil.core.verdict.Outcome;
 import dev.trefoil.table.Tables;
 import dev.trefoil.table.source.ReadOptions;
 import dev.trefoil.table.source.ReadReport;
+import dev.trefoil.table.source.Refusal;
 import dev.trefoil.table.source.Source;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -46,7 +48,10 @@ final class StatisticsCommand {
     }
 
     /// Reads a file or a glob; rows that cannot be read are told on the error stream.
-    static ColumnBatch read(@Nullable CommandSpec spec, Path file) {
+    ///
+    /// @param measured columns, or patterns with `*`, of which a cell that cannot be read is an error: without its
+    /// row something else would be measured
+    static ColumnBatch read(@Nullable CommandSpec spec, Path file, @Nullable String... measured) {
         boolean glob = file.toString().contains("*");
         if (!glob) {
             exists(file);
@@ -55,11 +60,26 @@ final class StatisticsCommand {
                 ? new Source(file.toString(), Path.of("."), file.toString(), ReadOptions.NONE)
                 : Source.of(file.toString(), file);
         Tables.Read read = Tables.read(source);
+        for (String column : measured) {
+            if (column != null) {
+                requireReadable(read.report(), column);
+            }
+        }
         tell(spec, read.report());
         if (read.batch().rows() == 0) {
             throw new IllegalArgumentException(file + " has no rows");
         }
         return read.batch();
+    }
+
+    private static void requireReadable(ReadReport report, String column) {
+        Pattern unreadable = Pattern.compile("column '\\Q" + column.replace("*", "\\E.*\\Q") + "\\E' is not .*");
+        for (Refusal refusal : report.examples()) {
+            if (unreadable.matcher(refusal.reason()).matches()) {
+                throw new IllegalArgumentException(refusal.file() + ", line " + refusal.line() + ": " + refusal.reason()
+                        + "; correct or remove it");
+            }
+        }
     }
 
     /// Says on the error stream what became of rows and columns that could not be taken as they are.

@@ -82,7 +82,7 @@ public final class ThresholdCommand implements Callable<Integer> {
         if (!(beta > 0) || !(precision > 0 && precision <= 1)) {
             throw new WrongUse("--beta is above 0 and --precision in (0, 1], not " + beta + " and " + precision);
         }
-        ColumnBatch rows = StatisticsCommand.read(spec, data);
+        ColumnBatch rows = StatisticsCommand.read(spec, data, label, score);
         ScoredColumns columns = new ScoredColumns(rows, label, positive, cluster);
         Scored scored = columns.scored(score, Task.BINARY);
         ThresholdCurve curve = ThresholdCurve.of(columns.numbers(score), columns.truths());

@@ -73,8 +73,24 @@ final class BadInputTest {
             many.append(i % 2).append(i == 7 ? ",inf\n" : ",0." + (10 + i % 80) + "\n");
         }
         write("many.csv", many.toString());
-        assertThat(run("evaluate", "--data", file("many.csv"), "--label", "y", "--score", "p"))
-                .isZero();
+        for (String[] command : new String[][] {
+            {"evaluate", "--label", "y", "--score", "p"},
+            {"evaluate", "--label", "y", "--score", "p*"},
+            {"threshold", "--label", "y", "--score", "p"},
+            {"detect", "--column", "p"},
+            {"judge", "--arm", "y", "--value", "p"},
+            {"slices", "--loss", "p"},
+            {"label-issues", "--label", "y", "--probabilities", "p"}
+        }) {
+            assertThat(run(with(command, "--data", file("many.csv"))))
+                    .as(command[0])
+                    .isEqualTo(1);
+            assertThat(said)
+                    .as(command[0])
+                    .startsWith("error: many.csv, line 9: column 'p' is not a number: 'inf'")
+                    .hasLineCount(1);
+        }
+        assertThat(run("detect", "--data", file("many.csv"), "--column", "y")).isZero();
         assertThat(said).contains("1 × column 'p' is not a number (first: many.csv, line 9: 'inf')");
         write("numbers.csv", "y,p\n1,0.9\n0,0.1\n");
         assertThat(run("drift", "--reference", file("numbers.csv"), "--current", file("few.csv")))
