@@ -28,6 +28,17 @@ def expect(name, number, tolerance=1e-9):
     expected.append((name, repr(float(number)), tolerance))
 
 
+WORDS = ("flight delay storm the and gate Crew crew late_arrival runway fog snow de-icing München ÉTÉ 737 A380 pilot fuel "
+         "is of baggage hours missed x connection tower 北京 slot ² wind maintenance weather inbound aircraft").split()
+
+
+def note(moved):
+    """A sentence; where things moved, some words are more frequent."""
+    weights = 1 / np.arange(1, len(WORDS) + 1) ** (0.6 - 0.15 * moved)
+    words = rng.choice(WORDS, rng.integers(2, 14), p=weights / weights.sum())
+    return rng.choice([" ", "; ", " - "]).join(words) + rng.choice([".", "!", ""])
+
+
 def table(n, moved):
     return pd.DataFrame(dict(
         normal=rng.normal(0.3 * moved, 1, n),
@@ -40,6 +51,7 @@ def table(n, moved):
         text=rng.choice(list("abcdef"), n, p=np.array([3, 2, 2, 1, 1, 1 + moved]) / (10 + moved)),
         pair=rng.choice(["yes", "no"], n, p=[0.6 + 0.05 * moved, 0.4 - 0.05 * moved]),
         flag=rng.random(n) < 0.3 + 0.02 * moved,
+        notes=[None if rng.random() < 0.02 else note(moved) for _ in range(n)],
     ))
 
 
@@ -63,7 +75,7 @@ def nannyml(name, reference, current):
     import nannyml as nml
 
     # NannyML takes every column as it is told: numbers, truths as texts.
-    columns = list(reference.columns)
+    columns = [column for column in reference.columns if column != "notes"]
     reference, current = (frame.assign(flag=frame.flag.map({True: "true", False: "false"})) for frame in (reference, current))
     calculator = nml.UnivariateDriftCalculator(
         column_names=columns, continuous_methods=["jensen_shannon"], categorical_methods=["jensen_shannon"], chunk_number=10)

@@ -8,14 +8,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /// By whose definitions two tables are compared.
 public enum DriftProfile {
     /// The product's rule over frozen bins, see [DriftRule].
     TREFOIL("trefoil"),
-    /// Evidently 0.7 with its defaults, number for number. Text columns (which it compares with a trained
-    /// classifier) and times have no finding.
+    /// Evidently 0.7 with its defaults, number for number. Times have no finding, nor have texts without a word to
+    /// tell them apart by.
     EVIDENTLY_0_7("evidently-0.7"),
     /// NannyML 0.13, Jensen-Shannon for every column, number for number; the limit is the mean of ten reference
     /// chunks plus three deviations. Times have no finding.
@@ -113,11 +114,19 @@ public enum DriftProfile {
             case INTEGER -> !fewIntegers(reference);
             case BOOLEAN, STRING, TIMESTAMP, DATE -> false;
         };
-        if (reference.type().temporal() || (reference.type() == ColumnType.STRING && mostlyDifferent(reference))) {
+        if (reference.type().temporal()) {
             return;
         }
         CleanColumn r = clean(name, reference, numeric);
         CleanColumn c = clean(name, current, numeric);
+        if (reference.type() == ColumnType.STRING && mostlyDifferent(r)) {
+            EvidentlyText.of(texts(reference), texts(current)).ifPresent(text -> {
+                double judged = undecided(r, c, text.drifted()) ? Double.NaN : text.auc();
+                findings.add(new DriftFinding(
+                        name, text.method(), text.auc(), judged, Double.NaN, Double.NaN, text.drifted()));
+            });
+            return;
+        }
         EvidentlyStatistic statistic = EvidentlyStatistic.chosen(r, c, numeric);
         double value = statistic.of(r, c);
         double p = statistic.probability() ? value : Double.NaN;
@@ -187,8 +196,15 @@ public enum DriftProfile {
                         <= 10;
     }
 
-    private static boolean mostlyDifferent(Column column) {
-        CleanColumn texts = CleanColumn.texts(column);
+    private static boolean mostlyDifferent(CleanColumn texts) {
         return texts.distinct() > texts.rows() * 0.5;
+    }
+
+    private static List<String> texts(Column column) {
+        return IntStream.range(0, column.size())
+                .filter(row -> !column.missing(row))
+                .mapToObj(column::text)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 }

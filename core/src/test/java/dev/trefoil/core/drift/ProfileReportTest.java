@@ -35,7 +35,10 @@ final class ProfileReportTest {
             reference.put(
                     "evidently." + name + ".drifted",
                     DriftRule.drifted(evidently).size());
-            for (DriftFinding one : DriftProfile.NANNYML_0_13.compare(before, after)) {
+            List<String> others = before.schema().names().stream()
+                    .filter(column -> !column.equals("notes"))
+                    .toList();
+            for (DriftFinding one : DriftProfile.NANNYML_0_13.compare(before.select(others), after.select(others))) {
                 reference.put("nannyml." + name + "." + one.column(), one.value());
                 reference.put("nannyml." + name + "." + one.column() + ".drifted", one.drifted() ? 1 : 0);
             }
@@ -49,6 +52,10 @@ final class ProfileReportTest {
         table.forEach((name, cells) -> {
             Column column = switch (name) {
                 case "text", "pair" -> new StringColumn(cells.toArray(String[]::new));
+                case "notes" ->
+                    new StringColumn(cells.stream()
+                            .map(cell -> cell.isEmpty() ? null : cell)
+                            .toArray(String[]::new));
                 case "count", "small", "two" ->
                     new IntegerColumn(cells.stream().mapToLong(Long::parseLong).toArray(), new BitSet());
                 case "flag" -> truths(cells);
