@@ -1,8 +1,8 @@
 package dev.trefoil.core.metric;
 
 /// Truth × decision for several classes. Classes that are in neither are left out of averages; a class that is
-/// never chosen has precision 0, one that never happens has no recall,
-/// one that is all there is has no specificity.
+/// never chosen has precision 0, one that never happens has no recall, one that is all there is has no specificity
+/// and is left out of its average.
 final class ClassTable {
     private final double[] cells;
     private final int classes;
@@ -39,7 +39,8 @@ final class ClassTable {
         double sum = 0;
         int seen = 0;
         for (int k = 0; k < classes; k++) {
-            if (truths[k] > 0 || choices[k] > 0) {
+            boolean known = truths[k] > 0 || choices[k] > 0;
+            if (known && !(rate == ClassRate.SPECIFICITY && truths[k] == total)) {
                 sum += of(rate, k);
                 seen++;
             }
@@ -104,7 +105,7 @@ final class ClassTable {
         return switch (rate) {
             case PRECISION -> choices[k] == 0 ? 0 : hit / choices[k];
             case RECALL -> truths[k] == 0 ? 0 : hit / truths[k];
-            case SPECIFICITY -> truths[k] == total ? 0 : (total - truths[k] - choices[k] + hit) / (total - truths[k]);
+            case SPECIFICITY -> (total - truths[k] - choices[k] + hit) / (total - truths[k]);
             case F1 -> 2 * hit / (truths[k] + choices[k]);
         };
     }

@@ -51,7 +51,8 @@ final class Metrics {
     /// Why there is no value on these rows.
     static String undefined(Metric metric, Scored rows) {
         return switch (metric) {
-            case AUC, AVERAGE_PRECISION, RECALL_AT_PRECISION, LIFT, MACRO_AUC, WEIGHTED_AUC -> "one-class";
+            case AUC, AVERAGE_PRECISION, RECALL_AT_PRECISION, LIFT, MACRO_AUC, WEIGHTED_AUC, MACRO_SPECIFICITY ->
+                "one-class";
             case RECALL, FALSE_NEGATIVE_RATE -> "no-positives";
             case SPECIFICITY, FALSE_POSITIVE_RATE -> "no-negatives";
             case PRECISION -> "no-alarms";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trefoil.core.signature.Task;
+import dev.trefoil.core.verdict.Estimate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +58,7 @@ final class MetricTest {
         "top_k_accuracy, 0.8053333333333333",
         "macro_precision, 0.7029901412154784",
         "macro_recall, 0.7559430398140076",
+        "macro_specificity, 0.9034000857109032",
     })
     void metricsOfSeveralClassesEqualTheReference(String name, double expected) {
         near(MetricEstimator.value(Metric.byName(name), MadeRows.multiclass(ROWS)), expected);
@@ -74,6 +76,16 @@ final class MetricTest {
     })
     void metricsOfNumbersEqualTheReference(String name, double expected) {
         near(MetricEstimator.value(Metric.byName(name), MadeRows.regression(ROWS)), expected);
+    }
+
+    @Test
+    void aClassThatIsAllThereIsHasNoSpecificity() {
+        double[] chosen = {0.8, 0.1, 0.1, 0.8, 0.1, 0.1, 0.8, 0.1, 0.1, 0.2, 0.7, 0.1};
+        Scored rows = Scored.multiclass(chosen, 3, new int[] {0, 0, 0, 0});
+        near(MetricEstimator.value(Metric.MACRO_SPECIFICITY, rows), 0.75);
+        Estimate right = new MetricEstimator(1).estimate(Metric.MACRO_SPECIFICITY, rows.pick(new int[] {0, 1, 2}));
+        assertThat(right.defined()).isFalse();
+        assertThat(right.method()).isEqualTo("macro_specificity/undefined:one-class");
     }
 
     @Test
