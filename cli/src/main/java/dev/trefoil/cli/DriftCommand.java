@@ -185,7 +185,9 @@ public final class DriftCommand implements Callable<Integer> {
         }
         if (!leftOut.isEmpty()) {
             output.say("left out by profile " + by.id() + ": " + String.join(", ", leftOut) + " ("
-                    + (by == DriftProfile.EVIDENTLY_0_7 ? "times, and texts of which most are different" : "times")
+                    + (by == DriftProfile.EVIDENTLY_0_7
+                            ? "times, and texts without a word to tell them apart by"
+                            : "times")
                     + ")");
         }
         boolean refused = !drifted.isEmpty() || !broken.isEmpty();

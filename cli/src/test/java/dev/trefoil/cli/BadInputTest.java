@@ -171,9 +171,7 @@ final class BadInputTest {
             for (String profile : new String[] {"evidently-0.7", "nannyml-0.13"}) {
                 assertThat(run("drift", "--reference", sixty, "--current", sixty, "--profile", profile, "--gate"))
                         .isZero();
-                assertThat(said)
-                        .contains("left out by profile " + profile + ": "
-                                + (profile.startsWith("e") ? "name, at" : "at"));
+                assertThat(said).contains("name").contains("left out by profile " + profile + ": at");
                 assertThat(run("drift", "--reference", sixty, "--current", one, "--profile", profile, "--gate"))
                         .isNotZero();
                 assertThat(run("drift", "--reference", one, "--current", one, "--profile", profile, "--gate"))
@@ -182,7 +180,7 @@ final class BadInputTest {
             }
             assertThat(run("drift", "--reference", sixty, "--current", sixty, "--profile", "evidently-0.7", "--json"))
                     .isZero();
-            assertThat(said).contains("\"left_out\":[\"name\",\"at\"]");
+            assertThat(said).contains("\"left_out\":[\"at\"]");
         }
     }
 

@@ -12,6 +12,8 @@ import dev.trefoil.core.column.Schema;
 import dev.trefoil.core.column.StringColumn;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,36 @@ final class DriftProfileTest {
             near(statistic.of(numbers(5_000, 7919, 13, 0), numbers(3_000, 10459, 7, 0.1)), numbers, 1e-9);
         }
         near(statistic.of(texts(5_000, 3), texts(3_000, 5)), texts, 1e-9);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "120, evidently-0.7/perc-text-content-drift, 0.48612153038259565",
+        "1200, evidently-0.7/abs-text-content-drift, 0.5410123966942149"
+    })
+    void evidentlyTextsEqualTheReference(int rows, String method, double auc) {
+        EvidentlyText found =
+                EvidentlyText.of(notes(rows, 0, 1), notes(90, 500, 5)).orElseThrow();
+        assertThat(found.method()).isEqualTo(method);
+        near(found.auc(), auc, 1e-9);
+        assertThat(found.drifted()).isFalse();
+    }
+
+    @Test
+    void evidentlyHasNothingToSayOfTextsWithoutWords() {
+        assertThat(EvidentlyText.of(List.of("a", "b", "the", "?"), List.of("c", "of", "!", "d")))
+                .isEmpty();
+        assertThat(EvidentlyText.of(List.of("storm"), List.of("fog"))).isEmpty();
+    }
+
+    private static List<String> notes(int rows, int from, int step) {
+        String[] words = "storm fog gate crew fuel runway snow weather slot tower pilot engine".split(" ");
+        return IntStream.range(from, from + rows)
+                .mapToObj(i -> IntStream.range(0, 2 + i % 5)
+                                .mapToObj(k -> words[(i * i * 7 + i * k * 3 + (i % 3 == 0 ? k * step : k)) % 12])
+                                .collect(Collectors.joining(" "))
+                        + " nr " + i)
+                .toList();
     }
 
     @ParameterizedTest
