@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.logging.ErrorManager;
 import java.util.logging.FileHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -23,11 +24,15 @@ final class Logging {
     static void quiet() {
         Logger root = Logger.getLogger("");
         root.setLevel(Level.WARNING);
-        // Alerts and failed jobs are told by the command that follows them; in the file they stand with their stack.
+        // Alerts, failed jobs and boosters that cannot be loaded are told by the command that follows them; in the file
+        // they stand with their stack.
         for (Handler console : root.getHandlers()) {
             console.setFilter(line -> {
                 String name = String.valueOf(line.getLoggerName());
-                return !name.endsWith(".Alerts") && !name.endsWith(".JobRunner");
+                return !name.endsWith(".Alerts")
+                        && !name.endsWith(".JobRunner")
+                        && !name.startsWith("ml.dmlc.xgboost4j.")
+                        && !name.startsWith("io.github.metarank.lightgbm4j.");
             });
         }
     }
@@ -53,6 +58,13 @@ final class Logging {
         }
     }
 
+    /// A log that cannot be written, as on a full disk, is no reason to print stacks: what fails for the same reason
+    /// says so.
+    private static final class Silent extends ErrorManager {
+        @Override
+        public void error(String message, Exception exception, int code) {}
+    }
+
     /// From now on, what is logged also goes to `server.log` in the home; without a word where that cannot be.
     static FileHandler into(Path home) {
         try {
@@ -60,6 +72,7 @@ final class Logging {
                     new FileHandler(home.resolve("server.log").toString().replace("%", "%%"), MOST_BYTES, 1, true);
             file.setFormatter(new LineFormatter());
             file.setLevel(Level.ALL);
+            file.setErrorManager(new Silent());
             Logger.getLogger("").addHandler(file);
             return file;
         } catch (IOException e) {

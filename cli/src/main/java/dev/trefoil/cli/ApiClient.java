@@ -1,6 +1,7 @@
 package dev.trefoil.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -8,7 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -70,16 +73,33 @@ final class ApiClient implements AutoCloseable {
         }
     }
 
+    /// Fetches a file as a whole or not at all.
     void download(String path, Path file) {
+        Path part = file.resolveSibling("." + file.getFileName() + ".part");
         try {
-            HttpResponse<Path> answer = http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofFile(file));
-            if (answer.statusCode() != 200) {
-                throw CommandProblem.failed("the server answered " + answer.statusCode() + " to GET " + path);
+            HttpResponse<InputStream> answer =
+                    http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = answer.body()) {
+                if (answer.statusCode() != 200) {
+                    throw CommandProblem.failed("the server answered " + answer.statusCode() + " to GET " + path);
+                }
+                kept(body, part, file);
             }
         } catch (IOException e) {
             throw away(e);
         } catch (InterruptedException _) {
             throw interrupted();
+        }
+    }
+
+    private static void kept(InputStream body, Path part, Path file) throws IOException {
+        try {
+            Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(part);
+            throw CommandProblem.failed(
+                    "cannot write " + file + ": " + e.getMessage() + "; check the folder and its disk, then try again");
         }
     }
 

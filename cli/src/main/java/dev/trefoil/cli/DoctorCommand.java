@@ -89,11 +89,11 @@ public final class DoctorCommand implements Callable<Integer> {
                                 folder.resolve("libgomp.so.1"),
                                 folder.resolve("x86_64-linux-gnu/libgomp.so.1"),
                                 folder.resolve("aarch64-linux-gnu/libgomp.so.1")))
-                        .anyMatch(Files::exists);
+                        .anyMatch(file -> file.toFile().length() > 0);
         return new Finding(
                 "libgomp",
                 found,
-                found ? "XGBoost and LightGBM can be loaded" : "XGBoost and LightGBM cannot be loaded",
+                found ? "is there, for XGBoost and LightGBM" : "XGBoost and LightGBM cannot be loaded",
                 "install the package libgomp1");
     }
 

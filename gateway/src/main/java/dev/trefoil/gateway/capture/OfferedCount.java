@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,10 +25,24 @@ final class OfferedCount {
             Files.createDirectories(Objects.requireNonNull(path.getParent()));
             try (FileChannel channel = FileChannel.open(
                     path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                allocate(channel);
                 file = channel.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep the account of captured predictions in " + path, e);
+            throw new UncheckedIOException(
+                    "cannot keep the account of captured predictions in " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Writes what is there once more: a mapped page that the disk has no room for ends the process at its first use.
+    private static void allocate(FileChannel channel) throws IOException {
+        ByteBuffer count = ByteBuffer.allocate(Long.BYTES);
+        if (channel.read(count, 0) < Long.BYTES) {
+            count.put(new byte[count.remaining()]);
+        }
+        count.flip();
+        while (count.hasRemaining()) {
+            channel.write(count, count.position());
         }
     }
 

@@ -240,4 +240,12 @@ class CaptureTest {
         }
         assertThat(segments.nextName(1_000)).isGreaterThan(first);
     }
+
+    @Test
+    void anAccountThatTheDiskHasNoRoomForIsSaid() {
+        Path full = Path.of("/dev/full");
+        org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(full));
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> new OfferedCount(full))
+                .hasMessageContaining("cannot keep the account of captured predictions in /dev/full: No space left");
+    }
 }

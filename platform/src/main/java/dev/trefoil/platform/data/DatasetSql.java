@@ -62,4 +62,8 @@ final class DatasetSql {
                 INSERT INTO step_result (project, step, step_key, result, created_at) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (project, step, step_key) DO UPDATE SET result = excluded.result""", project, step, key, result, now);
     }
+
+    void forget(String project, String step, Digest key) {
+        tx.update("DELETE FROM step_result WHERE project = ? AND step = ? AND step_key = ?", project, step, key);
+    }
 }

@@ -55,4 +55,9 @@ public final class Datasets {
     public void rememberStep(String project, String step, Digest key, String result) {
         database.run(tx -> new DatasetSql(tx).result(project, step, key, result, clock.instant()));
     }
+
+    /// Forgets what steps came to; keys that are not known are passed over.
+    public void forgetSteps(String project, String step, List<Digest> keys) {
+        database.run(tx -> keys.forEach(key -> new DatasetSql(tx).forget(project, step, key)));
+    }
 }

@@ -16,6 +16,11 @@ public record Job(
             @Nullable Instant started,
             @Nullable Instant ended) {}
 
+    /// This job, failed for this reason, unless it has ended already.
+    Job failed(String reason) {
+        return state.ended() ? this : new Job(id, request, JobState.FAILED, attempt, progress, reason, times);
+    }
+
     /// The JSON of the handler, once it is done.
     public Optional<String> result() {
         return state == JobState.DONE ? Optional.of(outcome) : Optional.empty();

@@ -76,7 +76,7 @@ public final class JobRunner implements AutoCloseable {
     }
 
     /// Says for every running job that it is alive, stores its progress, and interrupts those that should stop.
-    /// Nothing is written while there is no progress and most of the lease is left.
+    /// Nothing is written while there is no progress and most of the lease is left, but failures that could not be.
     public void heartbeat() {
         running.forEach((id, each) -> {
             Held held = held(id, each);
@@ -85,6 +85,7 @@ public final class JobRunner implements AutoCloseable {
                 each.worker.interrupt();
             }
         });
+        jobs.writeFailures(lease);
     }
 
     private synchronized Held held(JobId id, Running job) {
@@ -138,6 +139,9 @@ public final class JobRunner implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 LOG.log(Level.DEBUG, "worker interrupted");
+            } catch (PlatformException e) {
+                LOG.log(Level.WARNING, "no job can be taken: {0}", e.getMessage());
+                pause();
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "taking a job failed", e);
                 pause();
@@ -152,6 +156,8 @@ public final class JobRunner implements AutoCloseable {
                 heartbeat();
             } catch (InterruptedException e) {
                 LOG.log(Level.DEBUG, "heartbeat interrupted");
+            } catch (PlatformException e) {
+                LOG.log(Level.DEBUG, "a heartbeat failed", e);
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "a heartbeat failed", e);
             }
@@ -189,7 +195,7 @@ public final class JobRunner implements AutoCloseable {
                 settle(job, context, e);
             } else {
                 LOG.log(foreseen(e) ? Level.DEBUG : Level.WARNING, "job " + job.id() + " failed", e);
-                jobs.fail(job.id(), lease, reason(e));
+                fail(job, e);
             }
             if (e instanceof VirtualMachineError error) {
                 throw error;
@@ -216,7 +222,15 @@ public final class JobRunner implements AutoCloseable {
         if (context.cancelled()) {
             jobs.stopped(job.id(), lease);
         } else if (!closed) {
+            fail(job, e);
+        }
+    }
+
+    private void fail(Job job, Throwable e) {
+        try {
             jobs.fail(job.id(), lease, reason(e));
+        } catch (PlatformException unwritten) {
+            LOG.log(Level.WARNING, "the failure of job {0} cannot be stored: {1}", job.id(), unwritten.getMessage());
         }
     }
 

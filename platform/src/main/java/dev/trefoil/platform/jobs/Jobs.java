@@ -9,8 +9,10 @@ import dev.trefoil.platform.event.Outbox;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The queue of long work. Every change of state is one transaction with its event (`job.queued`,
 /// `job.running`, `job.progress`, `job.done`, `job.failed`, `job.cancelled`; subject is the job's id).
@@ -18,6 +20,9 @@ public final class Jobs {
     private final Database database;
     private final Outbox outbox;
     private final InstantSource clock;
+
+    /// Reasons of failures that are not written yet.
+    private final Map<JobId, String> unwritten = new ConcurrentHashMap<>();
 
     public Jobs(Database database, Outbox outbox, InstantSource clock) {
         this.database = database;
@@ -104,9 +109,18 @@ public final class Jobs {
         return ended(id, lease, JobState.DONE, result);
     }
 
-    /// The work cannot be done, and trying again would not help.
+    /// The work cannot be done, and trying again would not help. Where that cannot be written, as on a full disk, it is
+    /// known from memory until [#writeFailures] can.
     public boolean fail(JobId id, Lease lease, String reason) {
-        return ended(id, lease, JobState.FAILED, reason);
+        unwritten.put(id, reason);
+        boolean ended = ended(id, lease, JobState.FAILED, reason);
+        unwritten.remove(id);
+        return ended;
+    }
+
+    /// Writes the failures that could not be written when they happened.
+    public void writeFailures(Lease lease) {
+        unwritten.forEach((id, reason) -> fail(id, lease, reason));
     }
 
     /// The worker has stopped as it was asked.
@@ -141,7 +155,9 @@ public final class Jobs {
     }
 
     public Optional<Job> find(JobId id) {
-        return database.read(tx -> new JobSql(tx).find(id));
+        Optional<Job> job = database.read(tx -> new JobSql(tx).find(id));
+        String reason = unwritten.get(id);
+        return reason == null ? job : job.map(stored -> stored.failed(reason));
     }
 
     /// Newest first; empty words mean any.

@@ -19,7 +19,8 @@ final class MonitoringSql {
                 """
                 INSERT INTO live_window (endpoint, arm, from_at, until_at, content, created_at)
                 VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (endpoint, from_at, arm) DO UPDATE SET content = excluded.content""",
+                ON CONFLICT (endpoint, from_at, arm) DO UPDATE SET
+                    until_at = excluded.until_at, content = excluded.content""",
                 window.endpoint(),
                 window.arm(),
                 window.from(),

@@ -18,6 +18,7 @@ import dev.trefoil.platform.project.Charter;
 import dev.trefoil.training.FrozenReference;
 import dev.trefoil.training.FrozenReferenceCodec;
 import dev.trefoil.training.baseline.Answers;
+import dev.trefoil.training.baseline.Majority;
 import dev.trefoil.training.baseline.Rule;
 import dev.trefoil.training.evaluation.EvaluationSpec;
 import dev.trefoil.training.evaluation.HoldOut;
@@ -134,6 +135,11 @@ final class WindowJudge {
             System.arraycopy(scores, known[i] * width, kept, i * width, width);
         }
         Map<String, Subject> others = new LinkedHashMap<>();
+        // The best constant for the very rows that are judged: no constant that training knew does better on them.
+        Majority majority = new Majority();
+        double even = spec.costs() == null ? 0.5 : spec.costs().threshold();
+        others.put(
+                majority.id(), new Subject(majority.id(), majority.answer(judged.rows(), judged.rows(), target), even));
         for (Rule rule : Requests.rules(charter, rows.schema())) {
             others.put(rule.id(), new Subject(rule.id(), rule.answer(judged.rows(), judged.rows(), target), 0.5));
         }

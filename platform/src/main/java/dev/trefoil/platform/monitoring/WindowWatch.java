@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Closes the windows of an endpoint when event time has passed their end by as long as truth takes, judges them,
 /// alerts and asks the retraining policy.
@@ -72,29 +73,82 @@ final class WindowWatch {
         LocalDateTime reached = LocalDateTime.ofInstant(watermark.get(), ZoneOffset.UTC);
         LocalDateTime until = length.after(from);
         while (!reached.isBefore(charter.data().label().arrivesAfter().after(until))) {
-            boolean empty = close(
-                    endpoint,
-                    charter,
-                    from.toInstant(ZoneOffset.UTC),
-                    until.toInstant(ZoneOffset.UTC),
-                    watermark.get());
-            from = empty ? next(endpoint, charter, until, reached) : until;
+            LocalDateTime row = nextRow(endpoint, from);
+            if (row == null || !row.isBefore(until)) {
+                until = quietUntil(charter, until, row, reached);
+                quiet(endpoint, charter, from, until, watermark.get());
+            } else {
+                close(
+                        endpoint,
+                        charter,
+                        from.toInstant(ZoneOffset.UTC),
+                        until.toInstant(ZoneOffset.UTC),
+                        watermark.get());
+            }
+            from = until;
             until = length.after(from);
         }
     }
 
-    /// Where to go on after a window without rows: one row far back must not close every window since.
-    private LocalDateTime next(Endpoint endpoint, Charter charter, LocalDateTime until, LocalDateTime reached) {
-        LocalDateTime row = desk.predictions()
-                .first(endpoint.name(), until.toInstant(ZoneOffset.UTC))
+    private @Nullable LocalDateTime nextRow(Endpoint endpoint, LocalDateTime from) {
+        return desk.predictions()
+                .first(endpoint.name(), from.toInstant(ZoneOffset.UTC))
                 .map(at -> LocalDateTime.ofInstant(at, ZoneOffset.UTC))
-                .orElseGet(() -> charter.data().label().arrivesAfter().before(reached));
-        LocalDateTime start = charter.monitoring().window().windowStart(row);
+                .orElse(null);
+    }
+
+    /// The windows without a row end where the next row's begins, or the one whose truth still comes in.
+    private static LocalDateTime quietUntil(
+            Charter charter, LocalDateTime until, @Nullable LocalDateTime row, LocalDateTime reached) {
+        LocalDateTime ripe = charter.data().label().arrivesAfter().before(reached);
+        LocalDateTime last = row == null || row.isAfter(ripe) ? ripe : row;
+        LocalDateTime start = charter.monitoring().window().windowStart(last);
         return start.isAfter(until) ? start : until;
     }
 
-    /// Answers whether the window had no row.
-    private boolean close(Endpoint endpoint, Charter charter, Instant from, Instant until, Instant watermark) {
+    /// A stretch without rows is one entry, however long: it says nothing about any requirement. One that goes on is
+    /// not told again.
+    private void quiet(Endpoint endpoint, Charter charter, LocalDateTime start, LocalDateTime end, Instant watermark) {
+        Instant from = start.toInstant(ZoneOffset.UTC);
+        Instant until = end.toInstant(ZoneOffset.UTC);
+        LiveWindow window = empty(endpoint, from, until);
+        Optional<LiveWindow> before =
+                desk.database().read(tx -> new MonitoringSql(tx).windows(endpoint.name())).stream()
+                        .filter(last -> last.until().equals(from) && last.rows() == 0)
+                        .filter(last -> last.arm().equals(endpoint.live()))
+                        .findFirst();
+        LiveWindow whole =
+                before.map(last -> empty(endpoint, last.from(), until)).orElse(window);
+        desk.database().run(tx -> new MonitoringSql(tx).save(whole, clock.instant()));
+        if (before.isEmpty()) {
+            desk.story()
+                    .tell(
+                            endpoint.project(),
+                            Station.MONITORING,
+                            "no-rows",
+                            "No rows from " + from.toString().substring(0, 16).replace('T', ' ') + " to "
+                                    + until.toString().substring(0, 16).replace('T', ' ') + ": nothing to judge.",
+                            Map.of("endpoint", endpoint.name(), "from", from.toString(), "until", until.toString()));
+        }
+        policy(endpoint, charter, window, watermark);
+    }
+
+    private static LiveWindow empty(Endpoint endpoint, Instant from, Instant until) {
+        return new LiveWindow(
+                endpoint.name(),
+                endpoint.live(),
+                from,
+                until,
+                label(from, until),
+                0,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private void close(Endpoint endpoint, Charter charter, Instant from, Instant until, Instant watermark) {
         long number = ArmShare.version(endpoint.live());
         ServedRows rows = desk.predictions().rows(endpoint.name(), from, until);
         WindowJudge.Findings findings = WindowJudge.Findings.NONE;
@@ -127,7 +181,6 @@ final class WindowWatch {
         String promise = findings.promise().says(charter.data().label().name());
         failed.forEach(verdict -> alert(endpoint, charter, window, verdict, promise));
         policy(endpoint, charter, window, watermark);
-        return rows.size() == 0;
     }
 
     /// `2013-07`, `2013-07-04`, or the two ends.

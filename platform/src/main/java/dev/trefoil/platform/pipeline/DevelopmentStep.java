@@ -80,6 +80,8 @@ final class DevelopmentStep {
         }
         Development done = develop(trip, table, key);
         datasets.rememberStep(trip.project(), "development", key, PipelineCodec.write(done));
+        new TrialMemory(datasets, trip.project(), key)
+                .forget(trip.charter().development().search().trials());
         return done;
     }
 

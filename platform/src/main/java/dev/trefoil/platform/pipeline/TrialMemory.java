@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The finished trials of developments, so that one that was broken off goes on where it stood. A development is known
@@ -74,6 +75,12 @@ final class TrialMemory {
                 curve,
                 trial.failure());
         datasets.rememberStep(project, STEP, key(trial.number()), PipelineCodec.write(kept));
+    }
+
+    /// The search is over, and its development remembered: nobody goes on with it.
+    void forget(int trials) {
+        datasets.forgetSteps(
+                project, STEP, IntStream.range(0, trials).mapToObj(this::key).toList());
     }
 
     private Digest key(int number) {

@@ -85,5 +85,9 @@ class DatasetsTest {
         assertThat(datasets.stepResult("p", "data", TWO)).contains("{\"a\":2}");
         assertThat(datasets.stepResult("p", "development", ONE)).contains("{\"a\":3}");
         assertThat(datasets.stepResult("q", "data", ONE)).isEmpty();
+        datasets.forgetSteps("p", "data", List.of(ONE, new Digest("ff".repeat(32))));
+        assertThat(datasets.stepResult("p", "data", ONE)).isEmpty();
+        assertThat(datasets.stepResult("p", "data", TWO)).isPresent();
+        assertThat(datasets.stepResult("p", "development", ONE)).isPresent();
     }
 }

@@ -73,6 +73,24 @@ class JobRunnerTest {
     }
 
     @Test
+    void aFailureThatAFullDiskDoesNotTakeIsKnownAtOnceAndWrittenLater() {
+        String reason = "The disk is full." + " ".repeat(1 << 20);
+        Job job = submit();
+        JobRunner runner = runner(_ -> {
+            throw PlatformException.invalid("disk", reason);
+        });
+        database.run(tx -> tx.query("PRAGMA max_page_count = 1", row -> 0));
+        assertThat(runner.runOne()).isTrue();
+        assertThat(jobs.find(job.id()).flatMap(Job::failure)).hasValue(reason);
+        Jobs others = new Jobs(database, outbox, InstantSource.system());
+        assertThat(others.find(job.id()).map(Job::state)).as("not written yet").hasValue(JobState.RUNNING);
+
+        database.run(tx -> tx.query("PRAGMA max_page_count = 100000", row -> 0));
+        runner.heartbeat();
+        assertThat(others.find(job.id()).flatMap(Job::failure)).hasValue(reason);
+    }
+
+    @Test
     void aHandlerWithABugFailsOnlyItsJob() {
         Job job = submit();
         runner(_ -> {

@@ -21,13 +21,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a project of a data file: looks at it, copies it into the project's folder, writes `trefoil.yaml`.
 public final class NewProject {
     private static final String FILE = "trefoil.yaml";
+    private static final String PREPARE = "prepare.sql";
 
     private NewProject() {}
 
@@ -63,15 +67,27 @@ public final class NewProject {
                 ? target.relativize(base.resolve(data).toAbsolutePath().normalize())
                         .toString()
                 : "data/" + Path.of(data).getFileName();
-        String yaml = ProjectWriter.write(slug(target), path, look.format(), look.found(), look.mean());
-        write(target, inside ? List.of() : files, yaml);
+        String prepare = look.prepare().isEmpty() ? "" : free(target);
+        String yaml = ProjectWriter.write(slug(target), path, look.format(), prepare, look.found(), look.mean());
+        SequencedMap<String, String> written = new LinkedHashMap<>();
+        if (!prepare.isEmpty()) {
+            written.put(prepare, look.prepare());
+        }
+        written.put(FILE, yaml);
+        write(target, inside ? List.of() : files, written);
         return new Made(folder.resolve(FILE), !inside, look.found());
     }
 
     /// What was seen in the data.
     ///
+    /// @param prepare the query that the data needs; empty when it can be taken as it is
     /// @param mean of the label, NaN where it is no number
-    private record Look(Inspection found, @Nullable CsvFormat format, double mean) {}
+    private record Look(Inspection found, @Nullable CsvFormat format, String prepare, double mean) {}
+
+    /// A name for the query that no file of the user's has.
+    private static String free(Path folder) {
+        return Files.exists(folder.resolve(PREPARE)) ? "prepare-label.sql" : PREPARE;
+    }
 
     private static Look look(Source source, String label) {
         Thinning rows = new Thinning();
@@ -84,17 +100,31 @@ public final class NewProject {
                 ? engineRows(source, rows)
                 : CsvReader.read(plan, source.options().missing(), rows::add);
         if (rows.stride() > 1) {
-            List<String> notes = new ArrayList<>(report.notes());
-            notes.add("the table is big: one in " + rows.stride() + " blocks of 64 rows was looked at");
-            report = new ReadReport(report.source(), report.used(), report.refusals(), report.examples(), notes);
+            report = noted(report, "the table is big: one in " + rows.stride() + " blocks of 64 rows was looked at");
         }
         ColumnBatch batch = Tables.concatenate(rows.kept());
         String column = label;
         if (!batch.schema().contains(label) && format != null && !format.header() && label.matches("\\d{1,6}")) {
             column = "column" + Integer.parseInt(label);
         }
+        String prepare = "";
+        if (batch.schema().contains(column)) {
+            LabelSpelling spelling = LabelSpelling.of(column, batch.column(column));
+            if (spelling.differs()) {
+                batch = spelling.joined(batch);
+                report = noted(report, spelling.says());
+                prepare = spelling.sql(source.name());
+            }
+        }
         Inspection found = Inspection.of(report, batch, column);
-        return new Look(found, format, found.task() == Task.REGRESSION ? mean(batch.column(column)) : Double.NaN);
+        return new Look(
+                found, format, prepare, found.task() == Task.REGRESSION ? mean(batch.column(column)) : Double.NaN);
+    }
+
+    private static ReadReport noted(ReadReport report, String note) {
+        List<String> notes = new ArrayList<>(report.notes());
+        notes.add(note);
+        return new ReadReport(report.source(), report.used(), report.refusals(), report.examples(), notes);
     }
 
     private static ReadReport engineRows(Source source, Thinning rows) {
@@ -119,7 +149,8 @@ public final class NewProject {
         return sum / Math.max(1, n);
     }
 
-    private static void write(Path folder, List<Path> files, String yaml) {
+    /// @param texts files to write, by name; the project file last
+    private static void write(Path folder, List<Path> files, SequencedMap<String, String> texts) {
         try {
             Files.createDirectories(folder.resolve("data"));
             for (Path file : files) {
@@ -131,9 +162,15 @@ public final class NewProject {
                         StandardCopyOption.REPLACE_EXISTING,
                         StandardCopyOption.ATOMIC_MOVE);
             }
-            Path part = folder.resolve("." + FILE + ".part");
-            Files.writeString(part, yaml);
-            Files.move(part, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            for (Map.Entry<String, String> text : texts.entrySet()) {
+                Path part = folder.resolve("." + text.getKey() + ".part");
+                Files.writeString(part, text.getValue());
+                Files.move(
+                        part,
+                        folder.resolve(text.getKey()),
+                        StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.ATOMIC_MOVE);
+            }
         } catch (IOException e) {
             throw new TableException(
                     folder.toString(),

@@ -28,13 +28,19 @@ public final class ProjectWriter {
     /// @param project name, `[a-z0-9][a-z0-9-]*`
     /// @param path the data as the project file names it
     /// @param format how the file is read; null for Parquet and JSON Lines
+    /// @param prepare the file with the query over the data; empty when there is none
     /// @param described the mean of the label for a regression, else NaN
     public static String write(
-            String project, String path, @Nullable CsvFormat format, Inspection found, double described) {
+            String project,
+            String path,
+            @Nullable CsvFormat format,
+            String prepare,
+            Inspection found,
+            double described) {
         ProjectWriter writer = new ProjectWriter(found);
         writer.head(project, path);
         writer.design(described);
-        writer.data(path, format);
+        writer.data(path, format, prepare);
         writer.rest(project);
         return writer.text.toString();
     }
@@ -131,7 +137,7 @@ public final class ProjectWriter {
         return lines;
     }
 
-    private void data(String path, @Nullable CsvFormat format) {
+    private void data(String path, @Nullable CsvFormat format, String prepare) {
         line("data:");
         line("  sources:");
         line("    " + table(path) + ":");
@@ -143,6 +149,9 @@ public final class ProjectWriter {
             if (finding.kind() == Kind.READING || finding.kind() == Kind.REFUSED_ROWS) {
                 line("    " + comment(finding.evidence()));
             }
+        }
+        if (!prepare.isEmpty()) {
+            line("  prepare: " + prepare, "one spelling for each value of the label");
         }
         if (found.id() != null) {
             line("  id: " + scalar(found.id()), why(Kind.IDENTIFIER, found.id()));

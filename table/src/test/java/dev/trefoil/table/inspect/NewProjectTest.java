@@ -3,8 +3,13 @@ package dev.trefoil.table.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trefoil.core.column.ColumnBatch;
 import dev.trefoil.core.signature.Task;
+import dev.trefoil.table.EngineLimits;
+import dev.trefoil.table.Workspace;
 import dev.trefoil.table.inspect.Finding.Kind;
+import dev.trefoil.table.source.ReadOptions;
+import dev.trefoil.table.source.Source;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +20,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +60,44 @@ class NewProjectTest {
 
     private static String f(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
+    }
+
+    @Test
+    void spellingsOfOneValueOfTheLabelAreJoinedByAQuery() throws IOException {
+        List<String> no = List.of("No", "No", "NO", "no", "no.");
+        List<String> yes = List.of("Yes", "Yes", "YES", "yes", "yes.");
+        String text = lines("a;it's \"y\"", 600, i -> f("%d;%s", i * 7 % 100, (i % 3 == 0 ? yes : no).get(i % 5)));
+        Inspection found = init("Spelt odd.csv", text, "it's \"y\"");
+        assertThat(found.task()).isEqualTo(Task.BINARY);
+        assertThat(found.positive()).isEqualTo("Yes");
+        assertThat(found.classes()).containsOnlyKeys("No", "Yes");
+        assertThat(found.findings())
+                .anyMatch(finding -> finding.kind() == Kind.READING
+                        && finding.evidence().contains("'No' = 'NO' = 'no' = 'no.'; 'Yes' = 'YES' = 'yes' = 'yes.'"));
+        assertThat(yaml).contains("prepare: prepare.sql");
+        try (Workspace workspace = Workspace.open(folder, EngineLimits.USUAL)) {
+            workspace.add(new Source(
+                    ProjectWriter.table("Spelt odd.csv"),
+                    folder.resolve("project"),
+                    "data/Spelt odd.csv",
+                    ReadOptions.NONE));
+            ColumnBatch prepared =
+                    workspace.query(Files.readString(folder.resolve("project/prepare.sql")), "prepare.sql");
+            Set<String> values = new TreeSet<>();
+            for (int row = 0; row < prepared.rows(); row++) {
+                values.add(prepared.column("it's \"y\"").text(row));
+            }
+            assertThat(values).containsExactly("No", "Yes");
+            assertThat(prepared.rows()).isEqualTo(600);
+        }
+    }
+
+    @Test
+    void lettersThatCaseTellsApartStayApart() throws IOException {
+        String letters = "abcdefghijklABCDEFGHIJKL";
+        String text = lines("a,y", 960, i -> f("%d,%s", i * 7 % 100, letters.charAt(i % 24)));
+        assertThat(init("letters.csv", text, "y").classes()).hasSize(24);
+        assertThat(folder.resolve("project/prepare.sql")).doesNotExist();
     }
 
     @Test
