@@ -54,7 +54,7 @@ class ModelsPage extends Page {
           <td>${Object.entries(model.aliases ?? {}).filter(([, n]) => Number(n) === v.version).map(([alias]) => html`<span class="pill live">${text(alias, 30)}</span> `)}</td><td>${text(v.provenance?.kind, 30)}</td><td>${text(v.provenance?.source, 30)}</td>
           <td>${v.provenance?.run ? html`<a href=${inProject(this.route.project || v.project || '', 'runs', v.provenance.run)}><code>${short(v.provenance.run)}</code></a>` : nothing}</td><td>${v.provenance?.dataset ? html`<a href=${inProject(this.route.project || v.project || '', 'data') + `?dataset=${v.provenance.dataset}`}><code title=${v.provenance.dataset}>${short(v.provenance.dataset)}</code></a>` : nothing}</td>
           <td class="number">${v.provenance?.sizeBytes ? size(v.provenance.sizeBytes) : figure(null)}</td><td>${when(v.created)}</td></tr>`)}</tbody></table></div></section>`)}
-      ${this.data.length ? nothing : html`<section class="card">${this.empty('A model is registered when a trip round the loop passes its gate, or from a folder, with the button above. The trip:', './trefoil run')}</section>`}`;
+      ${this.data.length ? nothing : html`<section class="card">${this.empty('A model is registered when a trip round the loop passes its gate' + (this.route.project ? ', or from a folder, with the button above' : '') + '. The trip:', './trefoil run')}</section>`}`;
   }
 }
 customElements.define('models-page', ModelsPage);

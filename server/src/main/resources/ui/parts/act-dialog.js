@@ -67,11 +67,12 @@ class ActDialog extends LitElement {
       const before = (await newest(1))[0]?.number ?? 0;
       await act.run((fields.why ?? '').trim(), fields, files, (says) => (this.atWork = says));
       const written = (await newest(10)).filter((record) => record.number > before);
-      this.entry = written.find((record) => record.action === act.action) ?? written.find((record) => fields.why && String(record.why).includes(fields.why.trim())) ?? written[0] ?? {};
+      const entry = written.find((record) => record.action === act.action) ?? written.find((record) => fields.why && String(record.why).includes(fields.why.trim())) ?? written[0] ?? {};
       await act.done?.();
+      this.entry = entry;
     } catch (failure) {
-      this.trouble = failure;
       if (/** @type {any} */ (failure).status === 409) await act.done?.();
+      this.trouble = failure;
     }
     this.busy = false;
     await this.updateComplete;
