@@ -21,6 +21,8 @@ export class Page extends LitElement {
     this.turn = 0;
     this.timer = 0;
     this.lastLoad = 0;
+    /** @type {Promise<void>} */
+    this.newest = Promise.resolve();
     /** @type {(() => void)[]} */
     this.endings = [];
   }
@@ -77,7 +79,14 @@ export class Page extends LitElement {
     }, Math.max(20, REFRESH_MS - (performance.now() - this.lastLoad)));
   }
 
+  /** Loads; it is over when what is on its way newest is here. @returns {Promise<void>} */
   async reload() {
+    const mine = (this.newest = this.loadOnce());
+    await mine;
+    if (this.newest !== mine) await this.newest;
+  }
+
+  async loadOnce() {
     const turn = ++this.turn;
     this.lastLoad = performance.now();
     if (live.state === 'starting') await (askedEarly() ? live.missed() : live.ready);

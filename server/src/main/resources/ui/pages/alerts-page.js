@@ -60,7 +60,7 @@ class AlertsPage extends Page {
   act(alert, what) {
     const says = {snooze: 'It stays on the list of snoozed alerts; while it is there, a new failure of the same requirement makes no second alert.', close: 'It leaves the open list. A new failure makes a new alert.', open: 'It is on the open list again.'}[what];
     const word = {snooze: 'Snooze', close: 'Close', open: 'Open again'}[what];
-    act({title: what === 'open' ? `Open the alert on ${alert.requirement} again` : `${word} the alert on ${alert.requirement}`, button: word, project: alert.project, done: () => this.refresh(), says, command: what === 'snooze' ? `./trefoil alerts snooze ${quoted(alert.id)} --why REASON` : what === 'close' ? `./trefoil alerts close ${quoted(alert.id)} --why REASON` : curlChange('POST', path(['alerts', alert.id, what]), {why: 'REASON'}),
+    act({title: what === 'open' ? `Open the alert on ${alert.requirement} again` : `${word} the alert on ${alert.requirement}`, button: word, project: alert.project, done: () => this.reload(), says, command: what === 'snooze' ? `./trefoil alerts snooze ${quoted(alert.id)} --why REASON` : what === 'close' ? `./trefoil alerts close ${quoted(alert.id)} --why REASON` : curlChange('POST', path(['alerts', alert.id, what]), {why: 'REASON'}),
       run: (why) => api.post(path(['alerts', alert.id, what]), {why})});
   }
 }

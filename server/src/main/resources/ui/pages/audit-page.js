@@ -101,7 +101,7 @@ class AuditPage extends Page {
   /** @param {any} record */
   back(record) {
     const undo = record.back.way === 'undo';
-    act({title: undo ? `Undo no. ${record.number}` : `Restore what held after no. ${record.number}`, button: undo ? 'Undo' : 'Restore', project: this.route.project || record.project, done: () => this.refresh(),
+    act({title: undo ? `Undo no. ${record.number}` : `Restore what held after no. ${record.number}`, button: undo ? 'Undo' : 'Restore', project: this.route.project || record.project, done: () => this.reload(),
       command: `./trefoil undo ${record.number} --why REASON`,
       says: html`${text(record.back.says, 400)} This, too, is written to the audit trail.${undo ? change({before: record.after, after: record.before}) : nothing}`,
       run: (why) => api.post(path(['audit', record.number, 'back']), {why})});

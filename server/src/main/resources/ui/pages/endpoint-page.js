@@ -36,7 +36,7 @@ class EndpointPage extends Page {
     return html`${this.heading(endpoint.name, html`<span class="pill live">endpoint</span><p>model <a href=${inProject(endpoint.project, 'models', endpoint.model)}>${text(endpoint.model, 60)}</a> · changed ${when(endpoint.changed)}</p>`)}
       <section class="card now" aria-labelledby="now-title"><h2 id="now-title">Now</h2><p class="says">${this.sentence()}</p>${this.split(endpoint)}
         ${endpoint.rollout ? html`<rollout-steps .rollout=${endpoint.rollout}></rollout-steps>${this.decisions(endpoint.rollout)}` : nothing}
-        <div class="buttons">${rolloutButtons(endpoint, () => this.refresh())}</div></section>
+        <div class="buttons">${rolloutButtons(endpoint, () => this.reload())}</div></section>
       <section class="card" aria-labelledby="account-title"><h2 id="account-title">Where every row went</h2>${this.account()}</section>
       <section class="card" aria-labelledby="windows-title"><h2 id="windows-title">Windows</h2>${windows.length ? this.windows(windows) : this.empty('A window closes when event time passes its end. Send predictions, and their truth when it is known:', `./trefoil truth ${quoted(endpoint.name)} truth.csv`)}</section>
       ${windows.some((window) => window.drift?.length) ? html`<section class="card" aria-labelledby="drift-title"><h2 id="drift-title">Drift: how far each feature is from what the model was fitted on</h2>${driftMap(windows)}</section>` : nothing}

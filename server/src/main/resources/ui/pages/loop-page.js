@@ -84,7 +84,7 @@ class LoopPage extends Page {
         ${status.next ? html`<p><b>Next:</b> ${text(status.next, 600)}</p>` : nothing}
         ${this.steps(endpoint)}
         ${endpoint ? this.traffic(endpoint, verdicts) : nothing}${this.trend(verdicts)}
-        ${endpoint ? html`<div class="buttons">${rolloutButtons(endpoint, () => this.refresh())}<a class="button" href=${inProject(this.route.project, 'endpoints', endpoint.name)}>Endpoint ${text(endpoint.name, 40)}</a></div>` : nothing}
+        ${endpoint ? html`<div class="buttons">${rolloutButtons(endpoint, () => this.reload())}<a class="button" href=${inProject(this.route.project, 'endpoints', endpoint.name)}>Endpoint ${text(endpoint.name, 40)}</a></div>` : nothing}
       </section></div>
       <section class="card" aria-labelledby="reqs-title"><h2 id="reqs-title">Requirements: one sentence each, judged everywhere</h2>
         <requirement-matrix .matrix=${verdicts} .project=${this.route.project} .chosen=${this.route.query.get('cell') ?? ''} @evidence=${(event) => keep({cell: event.detail})}></requirement-matrix></section>

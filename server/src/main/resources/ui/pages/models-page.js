@@ -29,7 +29,7 @@ class ModelsPage extends Page {
   /** A model trained elsewhere, from files of this machine, is judged and becomes the next version. */
   register() {
     const {project} = this.route;
-    act({title: 'Register a model', button: 'Register', reason: 'none', project, action: 'model.register', done: () => this.refresh(),
+    act({title: 'Register a model', button: 'Register', reason: 'none', project, action: 'model.register', done: () => this.reload(),
       fields: [{name: 'file', label: 'A file: XGBoost, LightGBM or ONNX', type: 'file'}, {name: 'folder', label: 'Or a folder: a package of Trefoil, or one that MLflow wrote', type: 'folder'}],
       command: './trefoil models register PATH', says: `The files go to the server. They are packed, judged on the hold-out rows of ${project} against every requirement, and become its next version. No endpoint is changed by it.`,
       run: async (_why, _fields, files, says) => {
@@ -54,7 +54,7 @@ class ModelsPage extends Page {
           <td>${Object.entries(model.aliases ?? {}).filter(([, n]) => Number(n) === v.version).map(([alias]) => html`<span class="pill live">${text(alias, 30)}</span> `)}</td><td>${text(v.provenance?.kind, 30)}</td><td>${text(v.provenance?.source, 30)}</td>
           <td>${v.provenance?.run ? html`<a href=${inProject(this.route.project || v.project || '', 'runs', v.provenance.run)}><code>${short(v.provenance.run)}</code></a>` : nothing}</td><td>${v.provenance?.dataset ? html`<a href=${inProject(this.route.project || v.project || '', 'data') + `?dataset=${v.provenance.dataset}`}><code title=${v.provenance.dataset}>${short(v.provenance.dataset)}</code></a>` : nothing}</td>
           <td class="number">${v.provenance?.sizeBytes ? size(v.provenance.sizeBytes) : figure(null)}</td><td>${when(v.created)}</td></tr>`)}</tbody></table></div></section>`)}
-      ${this.data.length ? nothing : html`<section class="card">${this.empty('A model is registered when a trip round the loop passes its gate, or from a folder, with the button above. The trip:', './trefoil run')}</section>`}`;
+      ${this.data.length ? nothing : html`<section class="card">${this.empty('A model is registered when a trip round the loop passes its gate' + (this.route.project ? ', or from a folder, with the button above' : '') + '. The trip:', './trefoil run')}</section>`}`;
   }
 }
 customElements.define('models-page', ModelsPage);

@@ -19,7 +19,7 @@ import {change, deed} from './audit-change.js';
  * @property {string} [project]
  * @property {string} [action] of the audit record that tells of it, where it writes several
  * @property {(why: string, fields: Record<string, string>, files: File[], says: (text: string) => void) => Promise<any>} run
- * @property {() => void} [done]
+ * @property {() => any} [done] shows what holds since; the dialog waits for it
  */
 
 class ActDialog extends LitElement {
@@ -67,11 +67,12 @@ class ActDialog extends LitElement {
       const before = (await newest(1))[0]?.number ?? 0;
       await act.run((fields.why ?? '').trim(), fields, files, (says) => (this.atWork = says));
       const written = (await newest(10)).filter((record) => record.number > before);
-      this.entry = written.find((record) => record.action === act.action) ?? written.find((record) => fields.why && String(record.why).includes(fields.why.trim())) ?? written[0] ?? {};
-      act.done?.();
+      const entry = written.find((record) => record.action === act.action) ?? written.find((record) => fields.why && String(record.why).includes(fields.why.trim())) ?? written[0] ?? {};
+      await act.done?.();
+      this.entry = entry;
     } catch (failure) {
+      if (/** @type {any} */ (failure).status === 409) await act.done?.();
       this.trouble = failure;
-      if (/** @type {any} */ (failure).status === 409) act.done?.();
     }
     this.busy = false;
     await this.updateComplete;

@@ -8,7 +8,7 @@ import {quoted} from './copy-command.js';
 /** @param {number} share */
 const step = (share) => (share === 0 ? 'shadow' : percent(share));
 
-/** @param {any} endpoint @param {() => void} done */
+/** @param {any} endpoint @param {() => any} done */
 export function rolloutButtons(endpoint, done) {
   const {name, project} = endpoint;
   const former = endpoint.former?.slice(0, 80);

@@ -42,6 +42,11 @@ class UiFiguresTest {
         TABLE.add("| " + work + " | " + measured + " | " + goal + " |");
     }
 
+    /// The row says whether the goal itself was held, whatever the assertion allows for a busy machine.
+    private static void row(String work, long measured, String worst, long goal, String unit) {
+        row(work, measured + " " + unit + worst, goal + " " + unit + ": " + (measured <= goal ? "held" : "missed"));
+    }
+
     private static long quantile(List<Long> times, double q) {
         List<Long> sorted = times.stream().sorted().toList();
         return sorted.get(Math.min(sorted.size() - 1, (int) Math.ceil(q * sorted.size()) - 1));
@@ -60,8 +65,8 @@ class UiFiguresTest {
                     if (i == 0) {
                         PagesTest.visit(tab, fake.url("/projects/flight-delays/runs/compare?runs=r1,r2,r3"));
                         long charts = bytes(tab.page());
-                        row("loop page, everything it loads, compressed", loop / 1000 + " kB", "250 kB");
-                        row("a page with charts, the same", (loop + charts) / 1000 + " kB", "600 kB");
+                        row("loop page, everything it loads, compressed", loop / 1000, "", 250, "kB");
+                        row("a page with charts, the same", (loop + charts) / 1000, "", 600, "kB");
                         assertThat(loop).isLessThan(250_000);
                         assertThat(loop + charts).isLessThan(600_000);
                     }
@@ -69,12 +74,16 @@ class UiFiguresTest {
             }
             row(
                     "first view of the loop page, nothing in the browser's cache, median (worst of 12)",
-                    quantile(cold, .5) + " ms (" + quantile(cold, 1) + ")",
-                    "300 ms");
+                    quantile(cold, .5),
+                    " (" + quantile(cold, 1) + ")",
+                    300,
+                    "ms");
             row(
                     "the same with the files in the cache",
-                    quantile(again, .5) + " ms (" + quantile(again, 1) + ")",
-                    "300 ms");
+                    quantile(again, .5),
+                    " (" + quantile(again, 1) + ")",
+                    300,
+                    "ms");
             assertThat(quantile(cold, .5)).isLessThan(300 * SLACK);
         }
     }
@@ -134,9 +143,9 @@ class UiFiguresTest {
             for (int i = 0; i < 20; i++) {
                 pages.add(RunsAtSizeTest.changed(page, () -> page.keyboard().press("End")));
             }
-            row("50,000 runs: filter, p95 of 20", quantile(filters, .95) + " ms", "300 ms");
-            row("50,000 runs: sort, p95 of 20", quantile(sorts, .95) + " ms", "300 ms");
-            row("50,000 runs: next 200 runs at the end of the list, p95 of 20", quantile(pages, .95) + " ms", "300 ms");
+            row("50,000 runs: filter, p95 of 20", quantile(filters, .95), "", 300, "ms");
+            row("50,000 runs: sort, p95 of 20", quantile(sorts, .95), "", 300, "ms");
+            row("50,000 runs: next 200 runs at the end of the list, p95 of 20", quantile(pages, .95), "", 300, "ms");
             List<Long> draws = new ArrayList<>();
             List<Long> wholes = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
@@ -151,7 +160,7 @@ class UiFiguresTest {
                       return asked.responseEnd - asked.startTime; }\
                     """)).longValue());
             }
-            row("10 curves of 100,000 points: drawn, median of 5", quantile(draws, .5) + " ms", "500 ms");
+            row("10 curves of 100,000 points: drawn, median of 5", quantile(draws, .5), "", 500, "ms");
             row(
                     "the same: thinned out by the server with the extremes kept, median of 5",
                     quantile(wholes, .5) + " ms",
@@ -174,13 +183,14 @@ class UiFiguresTest {
             for (int minute = 0; minute < minutes; minute++) {
                 heap.add(LiveTest.hear(fake, tab, 60) / 1e6);
             }
+            boolean flat = heap.getLast() < heap.getFirst() * 1.2 + 2;
             row(
                     "memory of the tab over " + minutes + " minutes of 50 events a second, after each minute",
                     heap.stream()
                                     .map(mb -> String.format(Locale.ROOT, "%.1f", mb))
                                     .toList() + " MB",
-                    "flat");
-            assertThat(heap.getLast()).isLessThan(heap.getFirst() * 1.2 + 2);
+                    "flat: " + (flat ? "held" : "missed"));
+            assertThat(flat).as("%s MB", heap).isTrue();
         }
     }
 }
