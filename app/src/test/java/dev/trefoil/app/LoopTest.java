@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -181,6 +182,45 @@ class LoopTest {
                             .size())
                     .isEqualTo(3);
         }
+    }
+
+    @Test
+    void aModelFromElsewhereIsJudgedOnTheTableOfTheDataSectionAsItIsNow() {
+        try (House house = new House(House.fresh("section"))) {
+            house.run(Members.files(Members.charter()));
+            assertThat(judgedRows(register(house, "tree.txt", TREE)))
+                    .isEqualTo(IntStream.range(576, Members.ROWS).count());
+
+            Map<String, String> changed = new LinkedHashMap<>(
+                    Members.files(Members.charter().replace("  id: id", "  prepare: some.sql\n  id: id")));
+            changed.put("some.sql", "SELECT * FROM nowhere");
+            assertThat(house.await(house.submit(changed).path("id").asString(""))
+                            .path("state")
+                            .asString(""))
+                    .isEqualTo("failed");
+            assertThat(register(house, "tree.txt", TREE.replace("shrinkage=1", "shrinkage=1.0"))
+                            .path("failure")
+                            .asString(""))
+                    .contains("No table was prepared as the data section", "./trefoil run --until data");
+
+            changed.put("some.sql", "SELECT * FROM members WHERE paid < 80");
+            house.run(changed);
+            assertThat(judgedRows(register(house, "tree.txt", TREE.replace("shrinkage=1", "shrinkage=1.0"))))
+                    .isEqualTo(IntStream.range(576, Members.ROWS)
+                            .filter(row -> (double) Members.row(1, row).get(2) < 80)
+                            .count());
+        }
+    }
+
+    /// Hold-out rows that a registration's first requirement was judged on.
+    private static long judgedRows(JsonNode job) {
+        assertThat(job.path("state").asString("")).as(job.toString()).isEqualTo("done");
+        return job.path("result")
+                .path("verdicts")
+                .path(0)
+                .path("estimate")
+                .path("n")
+                .asLong();
     }
 
     private static String score(House.Answer answer) {

@@ -46,7 +46,7 @@ public record Retraining(Development judged, Digest digest, Path folder, int lea
     }
 
     /// The latest rows where there is a time, else some at random; clusters, groups and exact copies stay whole.
-    private static Fold split(DevelopmentSpec spec, ColumnBatch rows, double share) {
+    static Fold split(DevelopmentSpec spec, ColumnBatch rows, double share) {
         List<String> columns = new ArrayList<>(spec.groups());
         String cluster = spec.evaluation().cluster();
         if (columns.isEmpty() && cluster != null) {

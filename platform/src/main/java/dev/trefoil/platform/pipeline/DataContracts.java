@@ -1,5 +1,6 @@
 package dev.trefoil.platform.pipeline;
 
+import dev.trefoil.core.column.ColumnBatch;
 import dev.trefoil.table.EngineLimits;
 import dev.trefoil.table.Workspace;
 import dev.trefoil.table.profile.Anomaly;
@@ -25,6 +26,9 @@ final class DataContracts {
         }
     }
 
+    private static final int MANY_COLUMNS = 200;
+    private static final long MOST_CELLS = 5_000_000;
+
     private final Path scratch;
 
     DataContracts(Path scratch) {
@@ -34,7 +38,19 @@ final class DataContracts {
     TableProfile profile(Path table) {
         try (Workspace workspace = Workspace.open(scratch, EngineLimits.USUAL)) {
             workspace.add(Source.of("prepared", table));
-            return Profiler.profile(workspace, "prepared");
+            long columns = workspace.schema("prepared").size();
+            if (columns < MANY_COLUMNS || columns * workspace.rows("prepared", null) > MOST_CELLS) {
+                return Profiler.profile(workspace, "prepared");
+            }
+            return profile(workspace.read("prepared", List.of(), null));
+        }
+    }
+
+    /// A file's columns are all looked up anew for each query, of which a profile asks one a column.
+    private TableProfile profile(ColumnBatch table) {
+        try (Workspace memory = Workspace.open(scratch, EngineLimits.USUAL)) {
+            memory.add("prepared", table);
+            return Profiler.profile(memory, "prepared");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.trefoil.core.column.Column;
 import dev.trefoil.core.column.ColumnBatch;
 import dev.trefoil.core.column.ColumnSpec;
 import dev.trefoil.core.column.ColumnType;
+import dev.trefoil.core.column.Schema;
 import dev.trefoil.table.Workspace;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,9 +18,9 @@ public final class Profiler {
     private static final int COLUMNS_AT_ONCE = 40;
     private static final long COUNTED_EXACTLY = 20_000;
     private static final long SAMPLED = 200_000;
+    private static final String ALL = "true";
 
     private final Workspace workspace;
-    private final String from;
     private final String table;
     private final @Nullable String where;
 
@@ -27,7 +28,12 @@ public final class Profiler {
         this.workspace = workspace;
         this.table = table;
         this.where = where;
-        this.from = Sql.canonical(workspace.schema(table), table, where);
+    }
+
+    /// These columns of the rows that count, and no others: the engine reads a query's every expression, and there may
+    /// be thousands.
+    private String from(List<ColumnSpec> specs) {
+        return Sql.canonical(new Schema(specs), table, where);
     }
 
     public static TableProfile profile(Workspace workspace, String table) {
@@ -50,7 +56,8 @@ public final class Profiler {
         List<Estimates> estimates = new ArrayList<>();
         String sample = sample(specs, aggregates, rows);
         for (int i = 0; i < specs.size(); i += COLUMNS_AT_ONCE) {
-            estimates.addAll(estimate(specs.subList(i, Math.min(specs.size(), i + COLUMNS_AT_ONCE)), sample));
+            List<ColumnSpec> some = specs.subList(i, Math.min(specs.size(), i + COLUMNS_AT_ONCE));
+            estimates.addAll(estimate(some, sample.equals(ALL) ? from(some) : from(specs), sample));
         }
         List<ColumnProfile> columns = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
@@ -98,7 +105,7 @@ public final class Profiler {
             parts.add((text ? "avg(length(" + column + "))" : "NULL::DOUBLE") + " AS m" + i);
             parts.add((text ? "max(length(" + column + "))" : "NULL::BIGINT") + " AS h" + i);
         }
-        ColumnBatch row = workspace.query("SELECT " + String.join(", ", parts) + " FROM " + from, table);
+        ColumnBatch row = workspace.query("SELECT " + String.join(", ", parts) + " FROM " + from(specs), table);
         List<Aggregates> aggregates = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
             aggregates.add(read(row, i, specs.get(i).type()));
@@ -135,7 +142,7 @@ public final class Profiler {
     /// A condition that picks some 200,000 rows of a big table by a hash of its most telling columns.
     private static String sample(List<ColumnSpec> specs, List<Aggregates> aggregates, long rows) {
         if (rows <= 2 * SAMPLED) {
-            return "true";
+            return ALL;
         }
         List<Integer> byDistinct = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
@@ -149,7 +156,7 @@ public final class Profiler {
         return "hash(" + String.join(", ", telling) + ") % " + rows / SAMPLED + " = 0";
     }
 
-    private List<Estimates> estimate(List<ColumnSpec> specs, String sample) {
+    private List<Estimates> estimate(List<ColumnSpec> specs, String from, String sample) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
             String column = Sql.quoted(specs.get(i).name());
@@ -260,8 +267,8 @@ public final class Profiler {
             String present = column + " IS NOT NULL"
                     + (spec.type() == ColumnType.NUMBER ? " AND NOT isnan(" + column + ")" : "");
             ColumnBatch counted = workspace.query(
-                    "SELECT " + column + " AS v, count(*) AS n, count(*) OVER () AS d FROM " + from + " WHERE "
-                            + present + " GROUP BY 1 ORDER BY n DESC, v LIMIT " + TOP,
+                    "SELECT " + column + " AS v, count(*) AS n, count(*) OVER () AS d FROM " + from(List.of(spec))
+                            + " WHERE " + present + " GROUP BY 1 ORDER BY n DESC, v LIMIT " + TOP,
                     table);
             distinct = counted.rows() == 0 ? 0 : (long) counted.column("d").number(0);
             exact = true;
