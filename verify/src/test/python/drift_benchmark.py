@@ -51,10 +51,14 @@ def run(name, command, **more):
 
 folder = Path(sys.argv[1])
 before, after = folder / "reference.parquet", folder / "current.parquet"
-if not after.exists():
+if "--make" in sys.argv:
     folder.mkdir(parents=True, exist_ok=True)
     make(before, 1, 0)
     make(after, 2, 0.2)
+    sys.exit()
+if not after.exists():
+    # Apart: a process counts the memory of the one that starts it among its own peak.
+    subprocess.run([sys.executable, __file__, sys.argv[1], "--make"], check=True)
 if "--ours" not in sys.argv:
     run("Evidently", [sys.executable, "-c", EVIDENTLY, str(before), str(after)])
 for profile in ("trefoil", "evidently-0.7", "nannyml-0.13"):

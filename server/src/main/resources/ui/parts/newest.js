@@ -3,9 +3,12 @@
 /** @type {WeakMap<Element, number>} */
 const placed = new WeakMap();
 
-/** @param {Element|null} place */
+/** With the next picture: to measure earlier would lay the page out once more. @param {Element|null} place */
 export function toNewest(place) {
-  if (!place || (placed.has(place) && Math.abs(place.scrollLeft - Number(placed.get(place))) > 2)) return;
-  place.scrollLeft = place.scrollWidth;
-  placed.set(place, place.scrollLeft);
+  if (!place) return;
+  requestAnimationFrame(() => {
+    if (placed.has(place) && Math.abs(place.scrollLeft - Number(placed.get(place))) > 2) return;
+    place.scrollLeft = place.scrollWidth;
+    placed.set(place, place.scrollLeft);
+  });
 }

@@ -10,7 +10,10 @@ import dev.trefoil.core.labelissue.LabelQuality;
 import dev.trefoil.core.labelissue.LabelledRows;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /// Dawid-Skene on 100,000 items with 5 labels each, some easier to tell than others, and label issues of 1,000,000 rows
 /// in 10 classes; CPU seconds of one thread. The labels follow a formula that `statistics_benchmark.py` repeats for
@@ -50,22 +53,45 @@ final class LabelBenchmark {
             boolean right = noise(at) < least + gain * annotator[at] / annotators;
             label[at] = right ? item[at] % classes : (int) (classes * noise(at + n));
         }
+        String shape = annotators + " annotators, " + classes + " classes";
         for (int round = 0; round < 6; round++) {
             double before = cpuSeconds();
             Consensus consensus = DawidSkene.of(Annotations.of(item, annotator, label, classes));
-            double spent = cpuSeconds() - before;
-            long sum = 0;
-            for (int i = 0; i < ITEMS; i++) {
-                sum += (long) consensus.label(i) * (i % 97 + 1);
-            }
-            out.printf(
-                    Locale.ROOT,
-                    "dawid-skene 100,000 items × 5 labels, %d annotators, %d classes: %.3f CPU-s, checksum %d%n",
-                    annotators,
-                    classes,
-                    spent,
-                    sum);
+            report(out, shape + ", ids are numbers", cpuSeconds() - before, consensus);
         }
+        String[] items = texts("i", item);
+        String[] workers = texts("w", annotator);
+        String[] labels = texts("l", label);
+        for (int round = 0; round < 6; round++) {
+            double before = cpuSeconds();
+            Consensus consensus =
+                    DawidSkene.of(Annotations.of(numbered(items), numbered(workers), numbered(labels), classes));
+            report(out, shape + ", ids are texts", cpuSeconds() - before, consensus);
+        }
+    }
+
+    private static void report(PrintStream out, String shape, double spent, Consensus consensus) {
+        long sum = 0;
+        for (int i = 0; i < ITEMS; i++) {
+            sum += (long) consensus.label(i) * (i % 97 + 1);
+        }
+        out.printf(
+                Locale.ROOT, "dawid-skene 100,000 items × 5 labels, %s: %.3f CPU-s, checksum %d%n", shape, spent, sum);
+    }
+
+    private static String[] texts(String kind, int[] ids) {
+        return Arrays.stream(ids).mapToObj(id -> kind + id).toArray(String[]::new);
+    }
+
+    /// Each text's number in the order in which they come, as `trefoil agreement` numbers them.
+    private static int[] numbered(String[] texts) {
+        Map<String, Integer> numbers = new HashMap<>();
+        int[] ids = new int[texts.length];
+        for (int at = 0; at < ids.length; at++) {
+            Integer known = numbers.putIfAbsent(texts[at], numbers.size());
+            ids[at] = known == null ? numbers.size() - 1 : known;
+        }
+        return ids;
     }
 
     private static void issues(PrintStream out) {
