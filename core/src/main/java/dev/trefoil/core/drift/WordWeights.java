@@ -81,7 +81,7 @@ final class WordWeights {
         return counts;
     }
 
-    /// As `\\w` of Python: letters, numbers of every kind, and the underscore.
+    /// As `\w` of Python: letters, numbers of every kind, and the underscore.
     private static boolean isWord(int c) {
         return c == '_'
                 || Character.isLetterOrDigit(c)
