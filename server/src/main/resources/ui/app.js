@@ -138,8 +138,8 @@ class TrefoilApp extends LitElement {
       const dialog = /** @type {HTMLDialogElement} */ (this.querySelector(this.asksToken ? '#token' : '#keys'));
       if (dialog && !dialog.open) dialog.showModal();
     }
-    const here = this.querySelector('nav [aria-current]');
-    if ((changed.has('route') || changed.has('alerts')) && here) here.scrollIntoView({block: 'nearest', inline: 'nearest'});
+    // With the next picture: to ask where it is would lay the page out once more.
+    if (changed.has('route') || changed.has('alerts')) requestAnimationFrame(() => this.querySelector('nav [aria-current]')?.scrollIntoView({block: 'nearest', inline: 'nearest'}));
   }
 
   render() {

@@ -1,4 +1,5 @@
-// Asks for what the loop page shows first while its modules are still on their way. `api.js` takes the answers.
+// Part of the page itself: asks for what the loop page shows first while its modules are still on their way. `api.js`
+// takes the answers.
 (() => {
   const [, first, project, more] = location.pathname.split('/');
   if (first !== 'projects' || !project || more) return;

@@ -43,7 +43,7 @@ export function toMatrix(requirements, answer) {
   }
   const keys = [...columns.keys()].sort((a, b) => {
     const x = columns.get(a), y = columns.get(b);
-    return PLACES.indexOf(x.where) - PLACES.indexOf(y.where) || String(x.from).localeCompare(String(y.from)) || x.number - y.number;
+    return PLACES.indexOf(x.where) - PLACES.indexOf(y.where) || Number(x.from > y.from) - Number(x.from < y.from) || x.number - y.number;
   });
   const known = requirements?.length ? requirements : [...new Set(flat.map((cell) => cell.requirement))].map((id) => ({id, says: ''}));
   return {

@@ -3,6 +3,7 @@ import {LitElement, html, nothing} from 'lit';
 import {askedEarly} from './api.js';
 import {live} from './live.js';
 import './parts/copy-command.js';
+import './parts/time-ago.js';
 
 const REFRESH_MS = 400;
 

@@ -13,13 +13,27 @@ import '../parts/try-form.js';
 import {quoted} from '../parts/copy-command.js';
 
 class EndpointPage extends Page {
+  static properties = {unknown: {state: true}};
+
+  constructor() {
+    super();
+    /** Ids with truth but without a prediction. */
+    this.unknown = 0;
+  }
+
   async load() {
     const name = this.route.id;
     const endpoint = await api.get(path(['endpoints', name]));
     if (!this.route.project) this.route.project = endpoint.project;
-    const [account, rollouts, windows] = await Promise.all([api.maybe(path(['endpoints', name, 'account'])), api.maybe(path(['endpoints', name, 'rollouts'])),
+    if (!this.data) this.countUnknown(name);
+    const [account, rollouts, windows] = await Promise.all([api.maybe(path(['endpoints', name, 'account'], {unknown: false})), api.maybe(path(['endpoints', name, 'rollouts'])),
       endpoint.project ? api.maybe(path(['projects', endpoint.project, 'windows'])) : null]);
     return {endpoint, account: account ?? {}, rollouts: rollouts?.rollouts ?? [], requirements: windows?.requirements ?? [], windows: (windows?.windows ?? []).map((window) => ({...window, verdicts: (window.verdicts ?? []).map(flatVerdict)})).toSorted((a, b) => String(a.from).localeCompare(String(b.from)))};
+  }
+
+  /** Reads all truth that there is: once, and nothing waits for it. @param {string} name */
+  async countUnknown(name) {
+    this.unknown = (await api.maybe(path(['endpoints', name, 'account'])).catch(() => null))?.truthUnknown ?? 0;
   }
 
   tabTitle() {
@@ -85,7 +99,7 @@ class EndpointPage extends Page {
       gateway.received === undefined ? null : [figure(gateway.received), `received = ${sum([['scored', gateway.scored], ['shed', gateway.shed], ['failed', gateway.failed], ['refused', gateway.refused]])}`],
       capture.offered === undefined ? null : [figure(capture.offered), `captured since the server started = ${sum([['stored', capture.stored], ['under way', capture.waiting], ['gaps', capture.gaps]])}`],
       [figure(account.stored ?? 0), `predictions stored${account.repeated ? `, ${figure(account.repeated)} came twice` : ''}`],
-      [figure(account.truth ?? 0), `truths known${account.truthUnknown ? `; ${figure(account.truthUnknown)} of unknown ids are kept aside` : ''}`],
+      [figure(account.truth ?? 0), `truths known${this.unknown ? `; ${figure(this.unknown)} of unknown ids are kept aside` : ''}`],
       p99 === null ? null : [`≤ ${latency(p99 / 1e6)}`, `for 99 % of ${figure(gateway.requests)} requests since the server started`],
       account.watermark ? [String(account.watermark).slice(0, 10), 'event time has come so far'] : null,
     ].filter((fact) => fact !== null);

@@ -47,7 +47,7 @@ class LoopPage extends Page {
 
   /** The account of rows comes by itself, so that nothing waits for it. @param {string} name */
   async count(name) {
-    const [account, rollouts] = await Promise.all([api.maybe(path(['endpoints', name, 'account'])).catch(() => null), api.maybe(path(['endpoints', name, 'rollouts'])).catch(() => null)]);
+    const [account, rollouts] = await Promise.all([api.maybe(path(['endpoints', name, 'account'], {unknown: false})).catch(() => null), api.maybe(path(['endpoints', name, 'rollouts'])).catch(() => null)]);
     this.account = account ?? {};
     this.past = (rollouts?.rollouts ?? []).find((one) => !['RUNNING', 'WAITING'].includes(String(one.state).toUpperCase())) ?? null;
   }

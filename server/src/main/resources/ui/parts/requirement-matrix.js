@@ -1,5 +1,5 @@
 // Requirements × (hold-out, rollout, live windows): value, interval against the signed bound, verdict.
-import {LitElement, html, svg, nothing} from 'lit';
+import {LitElement, html, nothing} from 'lit';
 import {amount, capital, interval, verdict, windowName} from '../words.js';
 import {columnKey} from '../matrix.js';
 import {toNewest} from './newest.js';
@@ -20,9 +20,9 @@ function bar(cell, [low, high]) {
   const at = (/** @type {number} */ v) => Math.max(0, Math.min(100, 100 * (v - low) / (high - low)));
   const known = Number.isFinite(cell.low) && Number.isFinite(cell.high);
   const from = at(known ? cell.low : cell.value), to = at(known ? cell.high : cell.value);
-  return svg`<svg viewBox="0 0 100 9" preserveAspectRatio="none" aria-hidden="true"><line x1="0" x2="100" y1="5" y2="5" stroke="currentColor" opacity=".25"/>
-    <rect x=${from.toFixed(1)} width=${Math.max(1.4, to - from).toFixed(1)} y="3" height="4" fill="currentColor"/>${Number.isFinite(cell.bound)
-    ? boundsOf(cell).map((bound) => svg`<line x1=${at(bound).toFixed(1)} x2=${at(bound).toFixed(1)} y1="0" y2="9" stroke="currentColor" stroke-width="1.5" vector-effect="non-scaling-stroke"/>`) : nothing}</svg>`;
+  const bounds = Number.isFinite(cell.bound) ? boundsOf(cell).map((bound) => `M${at(bound).toFixed(1)} 0V9`).join('') : '';
+  return html`<svg viewBox="0 0 100 9" preserveAspectRatio="none" aria-hidden="true"><line x1="0" x2="100" y1="5" y2="5" stroke="currentColor" opacity=".25"/>
+    <rect x=${from.toFixed(1)} width=${Math.max(1.4, to - from).toFixed(1)} y="3" height="4" fill="currentColor"/><path d=${bounds} stroke="currentColor" stroke-width="1.5" vector-effect="non-scaling-stroke"/></svg>`;
 }
 
 /** A column's two lines of heading. @param {any} column */

@@ -57,6 +57,12 @@ class StoryLog extends LitElement {
     return this;
   }
 
+  /** It lies below the rest of the page, which is drawn first. */
+  async scheduleUpdate() {
+    if (!this.hasUpdated) await new Promise((now) => setTimeout(now));
+    super.scheduleUpdate();
+  }
+
   render() {
     const told = this.lines.filter((line) => this.verdicts || line.event !== 'verdict');
     const hidden = this.lines.length - told.length;

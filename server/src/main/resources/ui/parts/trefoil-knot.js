@@ -22,6 +22,10 @@ const LOBES = [
   {name: 'Development', look: 'develop', mid: Math.PI + 2 * THIRD, stations: ['data', 'development', 'evaluation', 'registry']},
   {name: 'Deployment', look: 'deploy', mid: Math.PI + THIRD, stations: ['deployment', 'serving', 'monitoring', 'retraining']},
 ];
+/** Drawn once: where a lobe lies on the curve never changes. */
+const LINES = LOBES.map(({mid, look}) => ({look, halo: curve(mid - THIRD / 2 - .02, mid + THIRD / 2 + .02, SIZE), line: curve(mid - THIRD / 2, mid + THIRD / 2, SIZE)}));
+/** The piece of the first lobe that crosses over the last one. */
+const OVER = {halo: curve(LOBES[0].mid - THIRD / 2, LOBES[0].mid - THIRD / 2 + .5, SIZE), line: curve(LOBES[0].mid - THIRD / 2 - .04, LOBES[0].mid - THIRD / 2 + .55, SIZE)};
 const NAMES = {design: 'Charter', development: 'Experiments', deployment: 'Rollout'};
 const PAGES = {viability: 'charter', 'sign-off': 'charter', serving: 'endpoints', design: 'charter', data: 'data', development: 'runs', evaluation: 'models', registry: 'models', deployment: 'endpoints', monitoring: 'endpoints', retraining: 'runs'};
 
@@ -55,11 +59,9 @@ class TrefoilKnot extends LitElement {
     const states = this.stations ?? [];
     const lobes = placed(states);
     const said = states.map((state) => `${NAMES[state.station] ?? capital(state.station)}: ${verdict(state.state).word}`).join(', ');
-    const [, first] = [0, lobes[0]];
-    const from = first.mid - THIRD / 2;
     return html`<svg class="knot ${this.small ? 'small-knot' : ''}" viewBox="-288 -226 576 404" role=${this.small ? 'img' : 'group'} aria-label=${said || 'No station has been reached yet'}>
-      ${lobes.map((lobe) => svg`<path class="halo" d=${curve(lobe.mid - THIRD / 2 - .02, lobe.mid + THIRD / 2 + .02, SIZE)}/><path class="line stroke-${lobe.look}" d=${curve(lobe.mid - THIRD / 2, lobe.mid + THIRD / 2, SIZE)}/>`)}
-      ${svg`<path class="halo" d=${curve(from, from + .5, SIZE)}/><path class="line stroke-design" d=${curve(from - .04, from + .55, SIZE)}/>`}
+      ${LINES.map(({look, halo, line}) => svg`<path class="halo" d=${halo}/><path class="line stroke-${look}" d=${line}/>`)}
+      ${svg`<path class="halo" d=${OVER.halo}/><path class="line stroke-design" d=${OVER.line}/>`}
       ${lobes.map((lobe) => svg`${this.small ? nothing : this.phase(lobe)}${lobe.here.map((state) => this.station(state))}`)}</svg>`;
   }
 

@@ -1,5 +1,8 @@
 package dev.trefoil.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -33,7 +36,7 @@ public final class ServerCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         ServerLauncher.Settings settings =
                 new ServerLauncher.Settings(Connection.home(), host, port, database, requireToken);
         RunningServer server = launcher.launch(settings);
@@ -50,9 +53,18 @@ public final class ServerCommand implements Callable<Integer> {
         if (!json) {
             System.err.println("Trefoil works at " + server.url() + " until Ctrl-C or ./trefoil stop");
         }
-        if (!exitWhenReady) {
+        if (exitWhenReady) {
+            askForTheFirstPage(server.url());
+        } else {
             stop.await();
         }
         return 0;
+    }
+
+    /// Waits for what loads in the background too: a start-up cache of classes that are half loaded crashes the JVM.
+    private static void askForTheFirstPage(String url) throws IOException {
+        try (InputStream page = URI.create(url).toURL().openStream()) {
+            page.readAllBytes();
+        }
     }
 }

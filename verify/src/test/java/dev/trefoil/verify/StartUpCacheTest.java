@@ -49,13 +49,37 @@ class StartUpCacheTest {
         assertThat(spoilt.err()).isEmpty();
     }
 
+    /// A JVM that dies of every cache: none may be left in its way.
+    @Test
+    void aCacheThatCrashesTheJvmIsNotTaken() throws IOException {
+        Path real = Path.of(System.getProperty("java.home"));
+        Path jdk = folder.resolve("jdk");
+        Files.createDirectories(jdk.resolve("bin"));
+        Files.writeString(jdk.resolve("release"), Files.readString(real.resolve("release")));
+        Path java = Files.writeString(jdk.resolve("bin/java"), """
+                #!/bin/sh
+                case "$*" in *-XX:AOTCache=*) kill -ABRT $$ ;; esac
+                exec '%s' "$@"
+                """.formatted(real.resolve("bin/java")));
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+
+        assertThat(trefoil(jdk, "", "server", "--help").exit()).isZero();
+        Program next = trefoil(jdk, "", "version");
+        assertThat(next.exit()).isZero();
+        assertThat(next.out()).startsWith("trefoil ");
+    }
+
     private static List<Path> caches() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("app/target/trefoil/aot"))) {
-            return files.toList();
+            return files.filter(file -> file.toString().endsWith(".aot")).toList();
         }
     }
 
     private static Program trefoil(String options, String... args) {
+        return trefoil(Path.of(System.getProperty("java.home")), options, args);
+    }
+
+    private static Program trefoil(Path jdk, String options, String... args) {
         List<String> command =
                 new java.util.ArrayList<>(List.of(folder.resolve("trefoil").toString()));
         command.addAll(List.of(args));
@@ -64,7 +88,7 @@ class StartUpCacheTest {
                 Map.of(
                         "PATH", System.getenv("PATH"),
                         "HOME", folder.resolve("home").toString(),
-                        "TREFOIL_JAVA_HOME", System.getProperty("java.home"),
+                        "TREFOIL_JAVA_HOME", jdk.toString(),
                         "TREFOIL_JAVA_OPTS", options),
                 command);
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
 /// @param repeated predictions that came again under an id already stored, and were not stored twice
 /// @param watermark the latest event time seen, if any
 /// @param truthRows lines of truth taken, corrections included
-/// @param truthUnknown ids with truth but without a prediction
 /// @param deleted predictions deleted by key, age or quota
 public record PredictionAccount(
-        long stored, long repeated, Optional<Instant> watermark, long truthRows, long truthUnknown, long deleted) {}
+        long stored, long repeated, Optional<Instant> watermark, long truthRows, long deleted) {}

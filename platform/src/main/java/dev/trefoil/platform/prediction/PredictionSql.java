@@ -153,11 +153,14 @@ final class PredictionSql {
                 .map(Micros::instant);
     }
 
-    PredictionAccount account(String endpoint) {
-        long unknown = tx.count("""
+    long truthUnknown(String endpoint) {
+        return tx.count("""
                 SELECT count(DISTINCT t.prediction_id) FROM truth t
                 WHERE t.endpoint = ? AND NOT EXISTS (
                   SELECT 1 FROM prediction p WHERE p.endpoint = t.endpoint AND p.prediction_id = t.prediction_id)""", endpoint);
+    }
+
+    PredictionAccount account(String endpoint) {
         return tx.find(
                         "SELECT stored, repeated, watermark, truth_rows, deleted FROM endpoint_account WHERE endpoint = ?",
                         row -> new PredictionAccount(
@@ -167,10 +170,9 @@ final class PredictionSql {
                                         ? Optional.empty()
                                         : Optional.of(row.instant("watermark")),
                                 row.integer("truth_rows"),
-                                unknown,
                                 row.integer("deleted")),
                         endpoint)
-                .orElse(new PredictionAccount(0, 0, Optional.empty(), 0, unknown, 0));
+                .orElse(new PredictionAccount(0, 0, Optional.empty(), 0, 0));
     }
 
     void insertTruth(String endpoint, List<Truth> truths, Instant now) {

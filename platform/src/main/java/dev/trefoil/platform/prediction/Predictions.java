@@ -57,6 +57,11 @@ public final class Predictions {
         return database.read(tx -> new PredictionSql(tx).account(endpoint));
     }
 
+    /// How many ids have truth but no prediction; reads all truth of the endpoint.
+    public long truthUnknown(String endpoint) {
+        return database.read(tx -> new PredictionSql(tx).truthUnknown(endpoint));
+    }
+
     /// The latest event time seen at an endpoint.
     public Optional<Instant> watermark(String endpoint) {
         return database.read(tx -> new PredictionSql(tx).watermark(endpoint));

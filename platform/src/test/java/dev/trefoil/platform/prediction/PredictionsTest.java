@@ -136,9 +136,9 @@ class PredictionsTest {
         assertThat(all().matured()).isEqualTo(1);
         predictions.learn("e", List.of(new Truth("a0", "maybe", DAY.plusSeconds(60))));
         assertThat(all().truth(0)).as("the same known_at again replaces").isEqualTo("maybe");
-        assertThat(predictions.account("e").truthUnknown()).isEqualTo(1);
+        assertThat(predictions.truthUnknown("e")).isEqualTo(1);
         intake.ingest("g", "s", List.of(block(100, "early", 1, DAY)));
-        assertThat(predictions.account("e").truthUnknown())
+        assertThat(predictions.truthUnknown("e"))
                 .as("early is early0 to the store")
                 .isEqualTo(1);
         Predictions.Maturity maturity = predictions.maturity("e", DAY, DAY.plusSeconds(1));
@@ -181,7 +181,7 @@ class PredictionsTest {
         assertThat(predictions.forget("e", "a0")).isFalse();
         assertThat(all().size()).isEqualTo(1);
         assertThat(predictions.account("e").deleted()).isEqualTo(1);
-        assertThat(predictions.account("e").truthUnknown()).isZero();
+        assertThat(predictions.truthUnknown("e")).isZero();
     }
 
     @Test

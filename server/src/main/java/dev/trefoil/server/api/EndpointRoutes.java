@@ -62,7 +62,10 @@ public final class EndpointRoutes {
         return List.of(
                 ApiRoute.get("/api/v1/endpoints", "Endpoints", this::list),
                 ApiRoute.get("/api/v1/endpoints/{endpoint}", "What answers at an endpoint", this::find),
-                ApiRoute.get("/api/v1/endpoints/{endpoint}/account", "Where every row went", this::account),
+                ApiRoute.get(
+                        "/api/v1/endpoints/{endpoint}/account",
+                        "Where every row went; unknown=false leaves out truthUnknown, which reads all truth",
+                        this::account),
                 ApiRoute.get("/api/v1/endpoints/{endpoint}/rollouts", "Rollouts, newest first", this::history),
                 ApiRoute.post(
                         "/api/v1/endpoints/{endpoint}/rollout/promote",
@@ -133,7 +136,9 @@ public final class EndpointRoutes {
         view.put("stored", stored.stored());
         view.put("repeated", stored.repeated());
         view.put("truth", stored.truthRows());
-        view.put("truthUnknown", stored.truthUnknown());
+        if (!request.query("unknown").orElse("true").equals("false")) {
+            view.put("truthUnknown", predictions.truthUnknown(name));
+        }
         view.put("deleted", stored.deleted());
         stored.watermark().ifPresent(at -> view.put("watermark", at));
         return ApiAnswer.ok(view);

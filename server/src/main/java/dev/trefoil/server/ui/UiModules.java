@@ -69,20 +69,26 @@ final class UiModules {
         return Collections.unmodifiableMap(bare);
     }
 
-    /// What has to be loaded before the module runs, itself first.
-    List<String> neededBy(String path) {
-        Set<String> needed = new LinkedHashSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of(path));
-        while (!open.isEmpty()) {
-            String next = open.removeFirst();
-            Module module = modules.get(next);
-            if (module != null && needed.add(next)) {
-                module.imports().values().stream()
-                        .filter(target -> !module.later().contains(target))
-                        .forEach(open::add);
-            }
+    /// The modules at these paths and all that they need, in the order in which they run.
+    List<Module> inOrder(List<String> paths) {
+        Map<String, Module> done = new LinkedHashMap<>();
+        paths.forEach(path -> visit(path, done, new LinkedHashSet<>()));
+        return List.copyOf(done.values());
+    }
+
+    private void visit(String path, Map<String, Module> done, Set<String> under) {
+        Module module = modules.get(path);
+        if (module == null || done.containsKey(path)) {
+            return;
         }
-        return List.copyOf(needed);
+        if (!under.add(path)) {
+            throw new IllegalStateException("modules import each other in a circle: " + under);
+        }
+        module.imports().values().stream()
+                .filter(target -> !module.later().contains(target))
+                .forEach(target -> visit(target, done, under));
+        under.remove(path);
+        done.put(path, module);
     }
 
     private Module read(String path) {

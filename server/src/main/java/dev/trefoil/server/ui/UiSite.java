@@ -1,5 +1,6 @@
 package dev.trefoil.server.ui;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -17,9 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// hash of the content, so that a browser may keep every file for ever and never mixes two versions.
 final class UiSite {
     static final String FIRST_MODULE = "/ui/app.js";
+    private static final String FIRST = "/ui/first.js";
     private static final String FIRST_PAGE = "/ui/pages/loop-page.js";
-    private static final List<String> STYLES = List.of("/ui/style.css", "/ui/pages.css");
-    private static final String EARLY = "/ui/early.js";
+    private static final String STYLE = "/ui/style.css";
+    private static final List<String> STYLES = List.of(STYLE, "/ui/pages.css");
     private static final String ICON = "/ui/icon.svg";
 
     private final UiFile page;
@@ -35,36 +37,40 @@ final class UiSite {
     /// Reads and compresses all files.
     static UiSite load() {
         UiModules modules = UiModules.from(FIRST_MODULE);
+        JoinedModules first = new JoinedModules(FIRST, modules.inOrder(List.of(FIRST_MODULE, FIRST_PAGE)));
+        List<UiFile> scripts = Stream.concat(
+                        Stream.of(first.file()),
+                        modules.all().stream()
+                                .filter(module -> !first.contains(module))
+                                .map(first::outside))
+                .toList();
         Map<String, UiFile> byPath = new LinkedHashMap<>();
-        modules.all().forEach(module -> byPath.put(module.path(), module.file()));
-        STYLES.forEach(path -> byPath.put(path, new UiFile(path, UiModules.resource(path))));
-        byPath.put(EARLY, new UiFile(EARLY, UiModules.resource(EARLY)));
+        scripts.forEach(script -> byPath.put(script.path(), script));
+        byPath.put(STYLE, new UiFile(STYLE, together(STYLES)));
         byPath.put(ICON, new UiFile(ICON, UiModules.resource(ICON)));
 
         Map<String, String> imports = new TreeMap<>();
-        modules.all().forEach(module -> imports.put(module.path(), hashed(byPath, module.path())));
-        modules.named().forEach((name, path) -> imports.put(name, hashed(byPath, path)));
+        scripts.forEach(script -> imports.put(script.path(), script.hashedPath()));
+        modules.named().forEach((name, path) -> {
+            if (byPath.containsKey(path)) {
+                imports.put(name, hashed(byPath, path));
+            }
+        });
         String importMap = JsonMapper.shared().writeValueAsString(Map.of("imports", imports));
-        String preload = Stream.of(FIRST_MODULE, FIRST_PAGE)
-                .flatMap(path -> modules.neededBy(path).stream())
-                .distinct()
-                .map(path -> "<link rel=\"modulepreload\" href=\"" + hashed(byPath, path) + "\">")
-                .collect(Collectors.joining("\n"));
-        String styles = STYLES.stream()
-                .map(path -> "<link rel=\"stylesheet\" href=\"" + hashed(byPath, path) + "\">")
-                .collect(Collectors.joining("\n"));
+        String early = new String(UiModules.resource("/ui/early.js"), StandardCharsets.UTF_8);
         String html = new String(UiModules.resource("/ui/index.html"), StandardCharsets.UTF_8)
+                .replace("<!--early-->", "<script>" + early + "</script>")
                 .replace("<!--icon-->", "<link rel=\"icon\" href=\"" + hashed(byPath, ICON) + "\">")
-                .replace("<!--styles-->", "<script src=\"" + hashed(byPath, EARLY) + "\" async></script>\n" + styles)
-                .replace("<!--imports-->", "<script type=\"importmap\">" + importMap + "</script>\n" + preload)
-                .replace(
-                        "<!--start-->",
-                        "<script type=\"module\" src=\"" + hashed(byPath, FIRST_MODULE) + "\"></script>");
+                .replace("<!--style-->", "<link rel=\"stylesheet\" href=\"" + hashed(byPath, STYLE) + "\">")
+                .replace("<!--imports-->", "<script type=\"importmap\">" + importMap + "</script>")
+                .replace("<!--start-->", "<script type=\"module\" src=\"" + hashed(byPath, FIRST) + "\"></script>");
 
         Map<String, UiFile> served = new LinkedHashMap<>(byPath);
         byPath.values().forEach(file -> served.put(file.hashedPath(), file));
-        String mapHash = Base64.getEncoder().encodeToString(UiFile.sha256(importMap.getBytes(StandardCharsets.UTF_8)));
-        return new UiSite(new UiFile("/ui/index.html", html.getBytes(StandardCharsets.UTF_8)), policy(mapHash), served);
+        return new UiSite(
+                new UiFile("/ui/index.html", html.getBytes(StandardCharsets.UTF_8)),
+                policy(List.of(early, importMap)),
+                served);
     }
 
     private static String hashed(Map<String, UiFile> files, String path) {
@@ -75,9 +81,19 @@ final class UiSite {
         return file.hashedPath();
     }
 
-    private static String policy(String importMapHash) {
-        return "default-src 'none'; script-src 'self' 'sha256-" + importMapHash
-                + "'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self';"
+    private static byte[] together(List<String> paths) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        paths.forEach(path -> all.writeBytes(UiModules.resource(path)));
+        return all.toByteArray();
+    }
+
+    private static String policy(List<String> scriptsOfThePage) {
+        String hashes = scriptsOfThePage.stream()
+                .map(script -> UiFile.sha256(script.getBytes(StandardCharsets.UTF_8)))
+                .map(hash -> " 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'")
+                .collect(Collectors.joining());
+        return "default-src 'none'; script-src 'self'" + hashes
+                + "; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self';"
                 + " frame-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 

@@ -64,8 +64,7 @@ public final class WebUi {
                                     .putHeader("Cache-Control", "no-store")
                                     .end("There is no such file: reload the page, it may be of an earlier version."));
         } else {
-            response.putHeader("Content-Security-Policy", site.policy())
-                    .putHeader("Cross-Origin-Opener-Policy", "same-origin");
+            response.putHeader("Content-Security-Policy", site.policy());
             send(site.page(), "no-cache", request);
         }
     }
