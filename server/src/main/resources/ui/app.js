@@ -154,7 +154,7 @@ class TrefoilApp extends LitElement {
         <button class="plain" @click=${() => live.restart()}>Try now</button></div>` : nothing}
       ${this.ready === 'stale' ? html`<div class="notice bad" role="alert">This page is of an earlier version of the server, or the server is away. <button @click=${() => location.reload()}>Reload</button></div>` : nothing}
       <main id="main" tabindex="-1">${this.outlet()}</main>
-      <find-box></find-box><act-dialog></act-dialog>${this.keys()}${this.tokenDialog()}`;
+      <find-box></find-box><act-dialog></act-dialog>${this.keysShown ? this.keys() : nothing}${this.asksToken ? this.tokenDialog() : nothing}`;
   }
 
   links() {
