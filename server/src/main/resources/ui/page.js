@@ -1,6 +1,6 @@
 // What all pages have in common: they load, say what went wrong, and load again when something they show has changed.
 import {LitElement, html, nothing} from 'lit';
-import {askedEarly} from './api.js';
+import {api, askedEarly, path} from './api.js';
 import {live} from './live.js';
 import './parts/copy-command.js';
 import './parts/time-ago.js';
@@ -54,6 +54,13 @@ export class Page extends LitElement {
   /** What the page shows; replaced by every page. @returns {Promise<any>} */
   async load() {
     return {};
+  }
+
+  /** The rows of a list; if there are none because there is no such project, that is what the page says.
+   * @template T @param {T[]} rows @returns {Promise<T[]>} */
+  async ofProject(rows) {
+    if (!rows.length && this.route.project) await api.get(path(['projects', this.route.project, 'story'], {limit: 1}));
+    return rows;
   }
 
   /** Whether an event changes what the page shows. @param {{kind: string, value: any}} event */

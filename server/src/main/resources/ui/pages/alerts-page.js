@@ -11,7 +11,7 @@ import {curlChange, quoted} from '../parts/copy-command.js';
 class AlertsPage extends Page {
   async load() {
     const {project} = this.route;
-    const [{alerts = []}, status] = await Promise.all([api.get(path(['alerts'], {project})), project ? api.maybe(path(['projects', project, 'status'])) : null]);
+    const [{alerts = []}, status] = await Promise.all([api.get(path(['alerts'], {project})), project ? api.get(path(['projects', project, 'status'])) : null]);
     const asked = new Map((status?.requirements ?? []).map((requirement) => [requirement.id, requirement]));
     return alerts.map((alert) => ({...alert, asks: asked.get(alert.subject ?? alert.requirement), state: String(alert.state).toLowerCase(), at: alert.createdAt ?? alert.at, requirement: alert.subject ?? alert.requirement}))
       .filter((alert) => !this.route.project || !alert.project || alert.project === this.route.project);

@@ -30,6 +30,7 @@ class AuditPage extends Page {
   async load() {
     const [log] = await Promise.all([api.get(this.address()), this.verify()]);
     this.more = [];
+    await this.ofProject(log.records);
     return log;
   }
 

@@ -11,8 +11,8 @@ import '../parts/label-queue.js';
 class DataPage extends Page {
   async load() {
     const {project} = this.route;
-    const [found, windows] = await Promise.all([api.maybe(path(['projects', project, 'datasets'])), api.maybe(path(['projects', project, 'windows']))]);
-    const datasets = (found?.datasets ?? []).map((one) => ({...one.content, ...one})).toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0));
+    const [found, windows] = await Promise.all([api.get(path(['projects', project, 'datasets'])), api.maybe(path(['projects', project, 'windows']))]);
+    const datasets = found.datasets.map((one) => ({...one.content, ...one})).toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0));
     const wanted = this.route.query.get('dataset');
     const chosen = datasets.find((one) => one.digest === wanted) ?? datasets[0];
     const missing = wanted && chosen?.digest !== wanted ? wanted : '';

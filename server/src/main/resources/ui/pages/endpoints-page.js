@@ -9,7 +9,7 @@ import {curl} from '../parts/copy-command.js';
 class EndpointsPage extends Page {
   async load() {
     const {endpoints = []} = await api.get(path(['endpoints']));
-    return endpoints.filter((endpoint) => !this.route.project || endpoint.project === this.route.project);
+    return this.ofProject(endpoints.filter((endpoint) => !this.route.project || endpoint.project === this.route.project));
   }
 
   concerns({kind}) {

@@ -12,10 +12,10 @@ const COLUMNS = ['source', 'dataset', 'run', 'model', 'endpoint', 'predictions']
 class LineagePage extends Page {
   async load() {
     const {project} = this.route;
-    const [datasets, models, endpoints] = await Promise.all([project ? api.maybe(path(['projects', project, 'datasets'])) : null, api.maybe(path(['models'])), api.maybe(path(['endpoints']))]);
+    const [datasets, models, endpoints] = await Promise.all([project ? api.get(path(['projects', project, 'datasets'])) : null, api.maybe(path(['models'])), api.maybe(path(['endpoints']))]);
     const versions = (await Promise.all((models?.models ?? []).slice(0, 30).map((model) => api.maybe(path(['models', model.name]))))).flatMap((model) => model?.versions ?? []).filter((version) => !project || version.project === project);
     const here = await this.then((endpoints?.endpoints ?? []).filter((endpoint) => !project || endpoint.project === project));
-    const accounts = await Promise.all(here.slice(0, 30).map((endpoint) => api.maybe(path(['endpoints', endpoint.name, 'account'])).catch(() => null)));
+    const accounts = await Promise.all(here.slice(0, 30).map((endpoint) => api.maybe(path(['endpoints', endpoint.name, 'account'], {unknown: false})).catch(() => null)));
     return graph(project, datasets?.datasets ?? [], versions, here.map((endpoint, i) => ({...endpoint, account: accounts[i]})));
   }
 

@@ -15,7 +15,7 @@ class ModelsPage extends Page {
     const chosen = models.filter((model) => !this.route.id || model.name === this.route.id);
     const all = await Promise.all(chosen.slice(0, 50).map((model) => api.maybe(path(['models', model.name]))));
     const {project, id} = this.route;
-    return all.filter((model) => model && (!project || id || model.versions.some((version) => version.project === project || !version.project)));
+    return this.ofProject(all.filter((model) => model && (!project || id || model.versions.some((version) => version.project === project || !version.project))));
   }
 
   concerns({kind}) {

@@ -53,6 +53,7 @@ class RunsPage extends Page {
       const page = await api.get(path(['runs'], {project, filter: this.query('filter'), order: serverOrder(this.query('order')), limit: Math.min(1000, kept)}));
       this.wrong = '';
       this.fields = (await found) ?? this.fields;
+      await this.ofProject(page.runs);
       return page;
     } catch (failure) {
       if (failure instanceof ApiError && failure.status === 400 && this.query('filter')) {

@@ -113,6 +113,22 @@ class PagesTest {
     }
 
     @Test
+    void aProjectThatDoesNotExistIsNotShownAsAnEmptyOne() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            fake.put("/api/v1/audit", "{\"records\":[],\"next\":\"\"}");
+            fake.put("/api/v1/runs", "{\"runs\":[],\"next\":\"\"}");
+            for (String page : List.of(
+                    "", "/charter", "/data", "/runs", "/models", "/endpoints", "/alerts", "/lineage", "/audit")) {
+                visit(tab, fake.url("/projects/nope" + page));
+                assertThat(tab.page().locator("main h1").innerText())
+                        .as("nope" + page)
+                        .isEqualTo("There is no such thing here");
+            }
+        }
+    }
+
+    @Test
     void addressesOfTheMlflowUiLeadToTheRun() {
         try (Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
             visit(tab, flights.url("/#/experiments/1/runs/r1"));
