@@ -73,7 +73,7 @@ public final class ProjectStatus {
 
     /// One row of the list of projects.
     Map<String, Object> brief(String project) {
-        Map<String, Object> full = full(project);
+        Map<String, Object> full = view(project, false);
         Map<String, Object> brief = new LinkedHashMap<>();
         for (String key : List.of("project", "now", "next", "stations", "requirements", "owner")) {
             brief.put(key, full.getOrDefault(key, ""));
@@ -82,6 +82,11 @@ public final class ProjectStatus {
     }
 
     Map<String, Object> full(String project) {
+        return view(project, true);
+    }
+
+    /// @param cells whether every verdict of a requirement is told, or only the latest
+    private Map<String, Object> view(String project, boolean cells) {
         Map<Station, StoryLine> last = new EnumMap<>(Station.class);
         long from = Math.max(0, story.last(project) - 2_000);
         for (StoryLine line : story.after(project, from, 2_000)) {
@@ -111,7 +116,8 @@ public final class ProjectStatus {
         view.put("next", sentence.next());
         view.put("facts", facts(project, matrix, openAlerts));
         view.put("stations", stations(last, job));
-        view.put("requirements", charter.map(c -> requirements(c, matrix)).orElse(List.of()));
+        view.put(
+                "requirements", charter.map(c -> requirements(c, matrix, cells)).orElse(List.of()));
         endpoint.ifPresent(e -> {
             view.put("endpoint", e.name());
             view.put("live", e.live());
@@ -261,21 +267,20 @@ public final class ProjectStatus {
         };
     }
 
-    private static List<Map<String, Object>> requirements(Charter charter, List<StoredJudgement> matrix) {
+    private static List<Map<String, Object>> requirements(
+            Charter charter, List<StoredJudgement> matrix, boolean cells) {
         List<Map<String, Object>> views = new ArrayList<>();
         for (Requirement requirement : charter.design().requirements()) {
             Map<String, Object> view = RequirementView.of(requirement, charter);
-            matrix.stream()
+            List<StoredJudgement> own = matrix.stream()
                     .filter(cell -> cell.judgement().verdict().requirement().equals(requirement.id()))
+                    .toList();
+            own.stream()
                     .max(Comparator.comparingLong(StoredJudgement::number))
                     .ifPresent(cell -> view.put("latest", cell(cell)));
-            view.put(
-                    "cells",
-                    matrix.stream()
-                            .filter(cell ->
-                                    cell.judgement().verdict().requirement().equals(requirement.id()))
-                            .map(ProjectStatus::cell)
-                            .toList());
+            if (cells) {
+                view.put("cells", own.stream().map(ProjectStatus::cell).toList());
+            }
             views.add(view);
         }
         return views;
