@@ -48,7 +48,7 @@ class CharterPage extends Page {
     return html`${this.heading(`Charter ${this.data.number ?? ''}`, html`<p>submitted ${when(this.data.submitted)} by ${text(this.data.by, 40)}</p><code title=${this.data.digest ?? nothing}>${short(this.data.digest)}</code>`)}
       <section class="card" aria-label="How it stands"><p class="says">${this.asks()} ${waiting.length ? html`${waiting.map((one, i) => html`${i ? '; ' : ''}<b>${text(one.name, 40)}</b> ${one.state === 'void' ? 'has to sign' : 'has not signed'} ${TITLES[one.section]?.toLowerCase() ?? one.section}${one.state === 'void' ? ' again, it was edited since' : ''}`)}.`
         : 'Every signature that the charter asks for is there, and nothing was edited since.'}</p></section>
-      <div class="halves">${sections.map((section) => this.section(section, charter))}</div>
+      <div class="flow">${sections.map((section) => this.section(section, charter))}</div>
       ${metricTree(charter, this.data.matrix, this.data.evaluation)}${this.viability()}${this.versions()}
       ${this.data.text ? html`<section class="card" aria-labelledby="file-title"><h2 id="file-title">The file</h2><pre tabindex="0">${this.data.text}</pre></section>` : nothing}`;
   }
