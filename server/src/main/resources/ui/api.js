@@ -60,7 +60,7 @@ async function send(method, address, body, signal) {
     response = (method === 'GET' ? await answeredEarly(address) : null) ?? await fetch(address, {method, headers, signal, body: method === 'GET' ? undefined : bytes ? body : JSON.stringify(body ?? {})});
   } catch (failure) {
     if (signal?.aborted) throw failure;
-    throw new ApiError(0, 'unreachable', 'The server does not answer. The page tries again when the connection is back.');
+    throw new ApiError(0, 'unreachable', method === 'GET' ? 'The server does not answer. The page tries again when the connection is back.' : 'The server does not answer. Press the button again when the connection is back; what is done already will be said.');
   }
   const date = Date.parse(response.headers.get('Date') ?? '');
   if (!Number.isNaN(date) && Math.abs(date - Date.now()) > 5000) skew = date - Date.now();
@@ -69,6 +69,7 @@ async function send(method, address, body, signal) {
   try {
     told = await response.json();
   } catch { /* no JSON: the status has to do */ }
+  if (response.status === 401) told.message = credentials().Authorization ? 'Your token is not taken: it is not known, has expired or was revoked.' : 'This server asks who you are: enter your token.';
   if (response.status === 401) window.dispatchEvent(new CustomEvent('trefoil-token-needed'));
   throw new ApiError(response.status, told.error ?? 'error', told.message ?? `The server answered ${response.status}.`);
 }

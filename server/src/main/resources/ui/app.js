@@ -180,8 +180,10 @@ class TrefoilApp extends LitElement {
 
   tokenDialog() {
     const enter = (/** @type {SubmitEvent} */ event) => {
+      event.preventDefault();
       token.write(String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('token') ?? '').trim());
       this.asksToken = false;
+      window.dispatchEvent(new CustomEvent('trefoil-token-given'));
       live.restart();
       /** @type {any} */ (this.querySelector('main > *'))?.reload?.();
     };

@@ -2,6 +2,7 @@
 import {LitElement, html, nothing} from 'lit';
 import {api, askedEarly, path} from './api.js';
 import {live} from './live.js';
+import {capital} from './words.js';
 import './parts/copy-command.js';
 import './parts/time-ago.js';
 
@@ -36,7 +37,7 @@ export class Page extends LitElement {
     super.connectedCallback();
     const opened = () => this.refresh();
     live.addEventListener('opened', opened);
-    this.endings = [live.onEvent((event) => this.concerns(event) && this.refresh()), () => live.removeEventListener('opened', opened)];
+    this.endings = [live.onEvent((event) => (event.kind === 'capture' ? this.captured(event.value?.endpoint) : this.concerns(event) && this.refresh())), () => live.removeEventListener('opened', opened)];
   }
 
   disconnectedCallback() {
@@ -48,7 +49,9 @@ export class Page extends LitElement {
 
   /** @param {Map<string, any>} changed */
   willUpdate(changed) {
-    if (changed.has('route')) this.reload();
+    if (!changed.has('route')) return;
+    document.title = `${capital(this.route.page)} · Trefoil`;
+    this.reload();
   }
 
   /** What the page shows; replaced by every page. @returns {Promise<any>} */
@@ -67,6 +70,9 @@ export class Page extends LitElement {
   concerns(event) {
     return !event.value?.project || event.value.project === this.route.project;
   }
+
+  /** Rows that an endpoint answered were stored; told once a second. @param {string} _endpoint */
+  captured(_endpoint) {}
 
   /** The page's sentence for the browser's tab. */
   tabTitle() {

@@ -15,11 +15,11 @@ export function verdict(state) {
   return {sign, look, word};
 }
 
-/** @param {string|undefined|null} state @param {any} [text] */
-export function pill(state, text) {
+/** @param {string|undefined|null} state @param {any} [text] @param {boolean} [alone] whether the text says the state itself */
+export function pill(state, text, alone = false) {
   const {sign, look, word} = verdict(state);
-  return html`<span class="pill ${look}" title=${word}><span aria-hidden="true">${sign}</span>${text ?? word}${
-    text === undefined ? nothing : html`<span class="hidden"> ${word}</span>`}</span>`;
+  return html`<span class="pill ${look}" title=${alone ? nothing : word}><span aria-hidden="true">${sign}</span>${text ?? word}${
+    text === undefined || alone ? nothing : html`<span class="hidden"> ${word}</span>`}</span>`;
 }
 
 /** A whole number, its thousands apart; by hand, as the browser's own way loads its tables first. @param {number} value */
@@ -81,6 +81,8 @@ export function windowName(label) {
 /** @param {any} share */
 export function percent(share) {
   if (typeof share !== 'number' || !Number.isFinite(share)) return '·';
+  if (share < 1 && share > .9995) return '> 99.9 %';
+  if (share > 0 && share < .0005) return '< 0.1 %';
   const value = share * 100;
   return `${Number.isInteger(Math.round(value * 10) / 10) ? Math.round(value) : value.toFixed(1)} %`;
 }

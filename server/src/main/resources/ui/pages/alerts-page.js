@@ -12,8 +12,9 @@ class AlertsPage extends Page {
   async load() {
     const {project} = this.route;
     const [{alerts = []}, status] = await Promise.all([api.get(path(['alerts'], {project})), project ? api.get(path(['projects', project, 'status'])) : null]);
-    const asked = new Map((status?.requirements ?? []).map((requirement) => [requirement.id, requirement]));
-    return alerts.map((alert) => ({...alert, asks: asked.get(alert.subject ?? alert.requirement), state: String(alert.state).toLowerCase(), at: alert.createdAt ?? alert.at, requirement: alert.subject ?? alert.requirement}))
+    const others = project ? [] : await Promise.all([...new Set(alerts.map((alert) => alert.project))].filter(Boolean).slice(0, 30).map((name) => api.maybe(path(['projects', name, 'status']))));
+    const asked = new Map([status, ...others].filter(Boolean).flatMap((of) => of.requirements.map((requirement) => [`${of.project}/${requirement.id}`, requirement])));
+    return alerts.map((alert) => ({...alert, asks: asked.get(`${alert.project || project}/${alert.subject ?? alert.requirement}`), state: String(alert.state).toLowerCase(), at: alert.createdAt ?? alert.at, requirement: alert.subject ?? alert.requirement}))
       .filter((alert) => !this.route.project || !alert.project || alert.project === this.route.project);
   }
 
@@ -47,7 +48,7 @@ class AlertsPage extends Page {
     const asks = alert.asks ?? {};
     const moved = [...new Set(alert.moved ?? [])];
     const look = {open: 'fail', snoozed: 'inconclusive', closed: 'pass'}[alert.state] ?? 'waiting';
-    return html`<section class="card" aria-label=${`Alert ${alert.requirement}`}><div class="title">${pill(look, alert.state)}<b>${text(alert.requirement, 40)}</b><span class="soft">to ${text(alert.owner, 60)} · ${when(alert.at)}${alert.window ? html` · window ${windowName(alert.window)}` : nothing}</span>
+    return html`<section class="card" aria-label=${`Alert ${alert.requirement}`}><div class="title">${pill(look, alert.state, true)}<b>${text(alert.requirement, 40)}</b><span class="soft">to ${text(alert.owner, 60)} · ${when(alert.at)}${alert.window ? html` · window ${windowName(alert.window)}` : nothing}</span>
       <span class="end">${alert.state === 'open' ? html`<button @click=${() => this.act(alert, 'snooze')}>Snooze</button>` : html`<button @click=${() => this.act(alert, 'open')}>Open again</button>`}${alert.state === 'closed' ? nothing : html`<button @click=${() => this.act(alert, 'close')}>Close</button>`}</span></div>
       <p class="says">${text(alert.says, 600)}</p>
       <dl class="pairs">${Number.isFinite(v.value) ? html`<dt>Evidence</dt><dd>${amount(v.value, asks.unit, {sign: asks.difference})}${Number.isFinite(v.low) ? ` (95 % ${interval(v, asks.unit)})` : ''}, asked for ${text(asks.asks ?? amount(v.bound), 120)}${v.n ? `, n ${figure(v.n)}` : ''}${v.clusters && v.clusters !== v.n ? ` in ${figure(v.clusters)} clusters` : ''}<br><span class="soft small">${text(v.method, 80)}</span> · <a href=${inProject(alert.project ?? this.route.project) + (alert.window ? `?cell=${encodeURIComponent(`${alert.requirement}.live~${alert.window}`)}` : '')}>evidence in the requirement matrix</a></dd>` : nothing}
@@ -60,7 +61,7 @@ class AlertsPage extends Page {
   act(alert, what) {
     const says = {snooze: 'It stays on the list of snoozed alerts; while it is there, a new failure of the same requirement makes no second alert.', close: 'It leaves the open list. A new failure makes a new alert.', open: 'It is on the open list again.'}[what];
     const word = {snooze: 'Snooze', close: 'Close', open: 'Open again'}[what];
-    act({title: what === 'open' ? `Open the alert on ${alert.requirement} again` : `${word} the alert on ${alert.requirement}`, button: word, project: alert.project, done: () => this.reload(), says, command: what === 'snooze' ? `./trefoil alerts snooze ${quoted(alert.id)} --why REASON` : what === 'close' ? `./trefoil alerts close ${quoted(alert.id)} --why REASON` : curlChange('POST', path(['alerts', alert.id, what]), {why: 'REASON'}),
+    act({title: what === 'open' ? `Open the alert on ${alert.requirement} again` : `${word} the alert on ${alert.requirement}`, button: word, project: alert.project, done: () => this.reload(), says, command: (why) => (what === 'open' ? curlChange('POST', path(['alerts', alert.id, what]), {why}) : `./trefoil alerts ${what} ${quoted(alert.id)} --why ${quoted(why)}`),
       run: (why) => api.post(path(['alerts', alert.id, what]), {why})});
   }
 }

@@ -6,7 +6,7 @@ import {count, figure, percent, short, text, when} from '../words.js';
 import {keep} from '../route.js';
 import {act} from '../parts/act-dialog.js';
 import {change, deed} from '../parts/audit-change.js';
-import {curl} from '../parts/copy-command.js';
+import {curl, quoted} from '../parts/copy-command.js';
 
 const KINDS = [['', 'anything'], ['endpoint', 'endpoints'], ['model', 'models'], ['alert', 'alerts'], ['charter', 'charters'], ['signature', 'signatures'], ['project', 'projects']];
 class AuditPage extends Page {
@@ -103,8 +103,8 @@ class AuditPage extends Page {
   back(record) {
     const undo = record.back.way === 'undo';
     act({title: undo ? `Undo no. ${record.number}` : `Restore what held after no. ${record.number}`, button: undo ? 'Undo' : 'Restore', project: this.route.project || record.project, done: () => this.reload(),
-      command: `./trefoil undo ${record.number} --why REASON`,
-      says: html`${text(record.back.says, 400)} This, too, is written to the audit trail.${undo ? change({before: record.after, after: record.before}) : nothing}`,
+      command: (why) => `./trefoil undo ${record.number} --why ${quoted(why)}`,
+      says: html`${text(record.back.says, 400)} This, too, is written to the audit trail.${undo && record.kind !== 'endpoint' ? change({before: record.after, after: record.before}) : nothing}`,
       run: (why) => api.post(path(['audit', record.number, 'back']), {why})});
   }
 }

@@ -100,7 +100,7 @@ class CharterPage extends Page {
   /** @param {any} section @param {string} name */
   sign(section, name) {
     const {project} = this.route;
-    act({title: `Sign ${TITLES[section.section] ?? section.section} as ${name}`, button: 'Sign', project, reason: 'optional', done: () => this.reload(), command: `./trefoil sign ${section.section} --as ${quoted(name)}`,
+    act({title: `Sign ${TITLES[section.section] ?? section.section} as ${name}`, button: 'Sign', project, reason: 'optional', done: () => this.reload(), command: (why) => `./trefoil sign ${section.section} --of ${quoted(project)} --as ${quoted(name)}${why ? ` --why ${quoted(why)}` : ''}`,
       says: html`You vouch for this section as it is now, digest <code>${short(section.digest)}</code>. An edit of the section voids the signature; an edit elsewhere does not.`,
       run: (why) => api.post(path(['projects', project, 'signatures']), {stakeholder: name, sections: [section.section], digests: {[section.section]: section.digest}, why})});
   }
@@ -109,7 +109,7 @@ class CharterPage extends Page {
   withdraw(section, name) {
     const {project} = this.route;
     const body = {stakeholder: name, section: section.section};
-    act({title: `Withdraw the signature of ${name} under ${TITLES[section.section] ?? section.section}`, button: 'Withdraw', project, done: () => this.reload(), command: curlChange('DELETE', path(['projects', project, 'signatures']), {...body, why: 'REASON'}),
+    act({title: `Withdraw the signature of ${name} under ${TITLES[section.section] ?? section.section}`, button: 'Withdraw', project, done: () => this.reload(), command: (why) => curlChange('DELETE', path(['projects', project, 'signatures']), {...body, why}),
       says: html`${text(name, 40)} no longer vouches for this section, digest <code>${short(section.digest)}</code>. A gate that asks for the signature objects again; what answers requests is not changed by it.`,
       run: (why) => api.delete(path(['projects', project, 'signatures']), {...body, why})});
   }

@@ -12,6 +12,9 @@ import '../parts/window-chart.js';
 import '../parts/try-form.js';
 import {quoted} from '../parts/copy-command.js';
 
+/** The last rows of a burst are stored untold: they are counted once more after that time. */
+const TOLD_EVERY_MS = 1500;
+
 class EndpointPage extends Page {
   static properties = {unknown: {state: true}};
 
@@ -19,6 +22,7 @@ class EndpointPage extends Page {
     super();
     /** Ids with truth but without a prediction. */
     this.unknown = 0;
+    this.counting = 0;
   }
 
   async load() {
@@ -29,6 +33,19 @@ class EndpointPage extends Page {
     const [account, rollouts, windows] = await Promise.all([api.maybe(path(['endpoints', name, 'account'], {unknown: false})), api.maybe(path(['endpoints', name, 'rollouts'])),
       endpoint.project ? api.maybe(path(['projects', endpoint.project, 'windows'])) : null]);
     return {endpoint, account: account ?? {}, rollouts: rollouts?.rollouts ?? [], requirements: windows?.requirements ?? [], windows: (windows?.windows ?? []).map((window) => ({...window, verdicts: (window.verdicts ?? []).map(flatVerdict)})).toSorted((a, b) => String(a.from).localeCompare(String(b.from)))};
+  }
+
+  /** @param {string} endpoint */
+  captured(endpoint) {
+    if (endpoint !== this.route.id) return;
+    clearTimeout(this.counting);
+    this.count();
+    this.counting = window.setTimeout(() => this.count(), TOLD_EVERY_MS);
+  }
+
+  async count() {
+    const account = await api.maybe(path(['endpoints', this.route.id, 'account'], {unknown: false})).catch(() => null);
+    if (account && this.data) this.data = {...this.data, account};
   }
 
   /** Reads all truth that there is: once, and nothing waits for it. @param {string} name */
@@ -54,7 +71,7 @@ class EndpointPage extends Page {
       <section class="card" aria-labelledby="account-title"><h2 id="account-title">Where every row went</h2>${this.account()}</section>
       <section class="card" aria-labelledby="windows-title"><h2 id="windows-title">Windows</h2>${windows.length ? this.windows(windows) : this.empty('A window closes when event time passes its end. Send predictions, and their truth when it is known:', `./trefoil truth ${quoted(endpoint.name)} truth.csv`)}</section>
       ${windows.some((window) => window.drift?.length) ? html`<section class="card" aria-labelledby="drift-title"><h2 id="drift-title">Drift: how far each feature is from what the model was fitted on</h2>${driftMap(windows)}</section>` : nothing}
-      <section class="card" aria-labelledby="try-title"><h2 id="try-title">Try it</h2><try-form .endpoint=${endpoint}></try-form></section>
+      <section class="card" aria-labelledby="try-title"><h2 id="try-title">Try it</h2><try-form .endpoint=${endpoint} .at=${this.data.account.watermark ?? ''}></try-form></section>
       ${past.length ? html`<section class="card" aria-labelledby="past-title"><h2 id="past-title">Earlier rollouts</h2>${past.map((rollout) => html`<details><summary>${pill(this.stateOf(rollout))} ${rollout.candidate} against ${rollout.baseline}, ${when(rollout.createdAt)}</summary><rollout-steps .rollout=${rollout}></rollout-steps>${this.decisions(rollout)}</details>`)}</section>` : nothing}`;
   }
 

@@ -15,6 +15,8 @@ import '../parts/window-chart.js';
 import '../parts/story-log.js';
 
 const MOST_LINES = 2000;
+/** The last rows of a burst are stored untold: they are counted once more after that time. */
+const TOLD_EVERY_MS = 1500;
 
 class LoopPage extends Page {
   static properties = {account: {state: true}, past: {state: true}};
@@ -24,6 +26,7 @@ class LoopPage extends Page {
     /** @type {any[]} */
     this.lines = [];
     this.storyOf = '';
+    this.counting = 0;
     this.decision = '';
     /** @type {any} */
     this.account = {};
@@ -43,6 +46,14 @@ class LoopPage extends Page {
     if (endpoint) this.count(endpoint.name);
     const matrix = toMatrix(status.requirements, verdicts);
     return {status, verdicts: matrix, endpoint, stations: allStations(status.stations ?? [], charter, matrix, endpoint)};
+  }
+
+  /** @param {string} endpoint */
+  captured(endpoint) {
+    if (endpoint !== this.data?.endpoint?.name) return;
+    clearTimeout(this.counting);
+    this.count(endpoint);
+    this.counting = window.setTimeout(() => this.count(endpoint), TOLD_EVERY_MS);
   }
 
   /** The account of rows comes by itself, so that nothing waits for it. @param {string} name */

@@ -114,14 +114,14 @@ class ModelPage extends Page {
 
   release() {
     const {one} = this.data;
-    act({title: `Release version ${one.version}`, button: 'Start the rollout', project: this.route.project, done: () => this.reload(), command: `./trefoil models promote ${quoted(one.model)} ${one.version} --why REASON`,
+    act({title: `Release version ${one.version}`, button: 'Start the rollout', project: this.route.project, done: () => this.reload(), command: (why) => `./trefoil models promote ${quoted(one.model)} ${one.version} --why ${quoted(why)}`,
       says: html`A rollout of v${one.version} begins as the charter plans it, from its first step; what answers now keeps the rest and stays for the way back. ${one.objections?.length ? 'Its gate has objections: in the mode production it is refused.' : 'Its gate is open.'}`,
       run: (why) => api.post(path(['models', one.model, 'versions', one.version, 'release']), {why})});
   }
 
   alias() {
     const {one} = this.data;
-    act({title: `Point an alias at version ${one.version}`, button: 'Point it here', project: this.route.project, done: () => this.reload(), command: `./trefoil models alias ${quoted(one.model)} champion ${one.version} --why REASON`,
+    act({title: `Point an alias at version ${one.version}`, button: 'Point it here', project: this.route.project, done: () => this.reload(), command: (why, {alias}) => `./trefoil models alias ${quoted(one.model)} ${quoted(alias)} ${one.version} --why ${quoted(why)}`,
       fields: [{name: 'alias', label: 'Alias', value: 'champion'}], says: `Whoever asks for ${one.model}@ALIAS gets version ${one.version} from now on. Endpoints are not changed by it.`,
       run: (why, fields) => api.put(path(['models', one.model, 'aliases', fields.alias]), {version: String(one.version), why, expected: Number(this.data.aliases[fields.alias] ?? 0)})});
   }
@@ -129,7 +129,7 @@ class ModelPage extends Page {
   /** @param {string} alias */
   unalias(alias) {
     const {one} = this.data;
-    act({title: `Take the alias “${alias}” away`, button: 'Take it away', reason: 'optional', project: this.route.project, done: () => this.reload(), says: `${one.model}@${alias} names nothing from now on. Endpoints are not changed by it.`, command: curlChange('DELETE', path(['models', one.model, 'aliases', alias]), {why: 'REASON'}), run: (why) => api.delete(path(['models', one.model, 'aliases', alias]), {why})});
+    act({title: `Take the alias “${alias}” away`, button: 'Take it away', reason: 'optional', project: this.route.project, done: () => this.reload(), says: `${one.model}@${alias} names nothing from now on. Endpoints are not changed by it.`, command: (why) => curlChange('DELETE', path(['models', one.model, 'aliases', alias]), {why}), run: (why) => api.delete(path(['models', one.model, 'aliases', alias]), {why})});
   }
 }
 customElements.define('model-page', ModelPage);

@@ -12,6 +12,7 @@ import {ended} from '../job.js';
 class ModelsPage extends Page {
   async load() {
     const {models = []} = await api.get(path(['models']));
+    if (this.route.id) await api.get(path(['models', this.route.id]));
     const chosen = models.filter((model) => !this.route.id || model.name === this.route.id);
     const all = await Promise.all(chosen.slice(0, 50).map((model) => api.maybe(path(['models', model.name]))));
     const {project, id} = this.route;
@@ -31,7 +32,7 @@ class ModelsPage extends Page {
     const {project} = this.route;
     act({title: 'Register a model', button: 'Register', reason: 'none', project, action: 'model.register', done: () => this.reload(),
       fields: [{name: 'file', label: 'A file: XGBoost, LightGBM or ONNX', type: 'file'}, {name: 'folder', label: 'Or a folder: a package of Trefoil, or one that MLflow wrote', type: 'folder'}],
-      command: './trefoil models register PATH', says: `The files go to the server. They are packed, judged on the hold-out rows of ${project} against every requirement, and become its next version. No endpoint is changed by it.`,
+      command: `./trefoil models register PATH --of ${quoted(project)}`, says: `The files go to the server. They are packed, judged on the hold-out rows of ${project} against every requirement, and become its next version. No endpoint is changed by it.`,
       run: async (_why, _fields, files, says) => {
         if (!files.length) throw new Error('Choose a file or a folder first.');
         says(`sending ${count(files.length, 'file')}`);

@@ -1,6 +1,7 @@
 // Acting: a dialog that says what will happen, asks for the reason, does it, and shows what the audit trail holds then.
 import {LitElement, html, nothing} from 'lit';
 import {api, path} from '../api.js';
+import {live} from '../live.js';
 import {text} from '../words.js';
 import {inProject} from '../route.js';
 import {change, deed} from './audit-change.js';
@@ -15,7 +16,7 @@ import {change, deed} from './audit-change.js';
  * @property {string} button
  * @property {'required'|'optional'|'none'} [reason]
  * @property {Field[]} [fields]
- * @property {string} [command] the line for the terminal that does the same
+ * @property {string|((why: string, fields: Record<string, string>) => string)} [command] the line for the terminal that does the same
  * @property {string} [project]
  * @property {string} [action] of the audit record that tells of it, where it writes several
  * @property {(why: string, fields: Record<string, string>, files: File[], says: (text: string) => void) => Promise<any>} run
@@ -23,7 +24,7 @@ import {change, deed} from './audit-change.js';
  */
 
 class ActDialog extends LitElement {
-  static properties = {act: {state: true}, busy: {state: true}, atWork: {state: true}, trouble: {state: true}, entry: {state: true}};
+  static properties = {act: {state: true}, busy: {state: true}, atWork: {state: true}, trouble: {state: true}, entry: {state: true}, moved: {state: true}};
 
   constructor() {
     super();
@@ -35,18 +36,33 @@ class ActDialog extends LitElement {
     this.trouble = null;
     /** @type {any} */
     this.entry = null;
+    /** Whether something has changed since it was opened. */
+    this.moved = false;
+    /** Where the act was begun. @type {Element|null} */
+    this.opener = null;
   }
 
   createRenderRoot() {
     return this;
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    live.onEvent(({kind}) => {
+      if (this.act && !this.busy && !this.entry && /^(endpoint|rollout|alert|charter|model)/.test(kind)) this.moved = true;
+    });
+    addEventListener('trefoil-token-given', () => (this.trouble = null));
+  }
+
   /** @param {Act} act */
   open(act) {
     this.act = act;
     this.trouble = this.entry = null;
+    this.moved = false;
     this.busy = false;
+    this.opener = document.activeElement?.closest('section, li') ?? null;
     this.updateComplete.then(() => {
+      this.requestUpdate();
       const dialog = this.querySelector('dialog');
       if (dialog && !dialog.open) dialog.showModal();
       /** @type {HTMLElement|null} */ (this.querySelector('dialog input, dialog select, dialog textarea'))?.focus();
@@ -82,19 +98,39 @@ class ActDialog extends LitElement {
   render() {
     const {act} = this;
     if (!act) return nothing;
-    return html`<dialog aria-labelledby="act-title" @close=${() => (this.act = null)}><h1 id="act-title">${act.title}</h1>
+    return html`<dialog aria-labelledby="act-title" @close=${this.closed}><h1 id="act-title">${act.title}</h1>
       ${this.entry ? this.written(act) : this.form(act)}</dialog>`;
+  }
+
+  /** The browser gives the focus back to the button; where the act took that away, it goes to what the button stood in. */
+  closed() {
+    this.act = null;
+    setTimeout(() => {
+      if (document.activeElement !== document.body) return;
+      const place = /** @type {HTMLElement|null} */ (this.opener?.isConnected ? this.opener : document.querySelector('main'));
+      place?.setAttribute('tabindex', '-1');
+      place?.focus({preventScroll: true});
+    });
+  }
+
+  /** The line of the terminal with what has been typed; none until that would do. @param {Act} act */
+  command(act) {
+    if (typeof act.command !== 'function') return act.command;
+    const form = this.querySelector('form');
+    if (!form?.checkValidity()) return '';
+    const fields = Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === 'string').map(([key, value]) => [key, String(value)]));
+    return act.command((fields.why ?? '').trim(), fields);
   }
 
   /** @param {Act} act */
   form(act) {
     const reason = act.reason ?? 'required';
-    return html`<p>${act.says}</p><form @submit=${this.submit}>
+    return html`<p>${act.says}</p>${this.moved && this.trouble?.status !== 409 ? html`<p class="open mark" role="status">? Something has changed since this was opened; the page behind shows it. If this is no longer true, nothing will be done.</p>` : nothing}<form @submit=${this.submit} @input=${() => this.requestUpdate()}>
       ${(act.fields ?? []).map((field) => this.field(field))}
       ${reason === 'none' ? nothing : html`<label><span>Reason, for the audit trail${reason === 'optional' ? ' (may be empty)' : ''}</span><textarea name="why" ?required=${reason === 'required'} maxlength="2000"></textarea></label>`}
       ${this.trouble ? html`<p class="fail mark" role="alert" tabindex="-1">✕ ${this.trouble.message}</p>${this.trouble.status === 409 ? html`<p>Nothing was changed. The page behind shows the state of now; what you meant to do may be done already, or mean something else.</p><div class="buttons"><button type="button" @click=${() => this.querySelector('dialog')?.close()}>Show the state of now</button></div>` : nothing}` : nothing}
       <div class="buttons"><button class="main" ?disabled=${this.busy}>${this.busy ? 'At work…' : act.button}</button>${this.busy && this.atWork ? html`<span class="soft" role="status">${text(this.atWork, 200)}</span>` : nothing}<button type="button" @click=${() => this.querySelector('dialog')?.close()}>Cancel</button>
-      ${act.command ? html`<copy-command .command=${act.command}></copy-command>` : nothing}</div></form>`;
+      ${act.command ? html`<copy-command .command=${this.command(act) ?? ''}></copy-command>` : nothing}</div></form>`;
   }
 
   /** @param {Field} field */

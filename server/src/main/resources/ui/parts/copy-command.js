@@ -32,7 +32,7 @@ class CopyCommand extends LitElement {
 
   render() {
     const word = this.copied ? 'Copied' : this.shown ? 'Copy' : 'Copy as command';
-    return html`${this.shown ? html`<code>${this.command}</code> ` : ''}<button class="plain" title=${this.command} @click=${this.copy}>${word}</button><span class="hidden" role="status">${this.copied ? 'Copied to the clipboard' : ''}</span>`;
+    return html`${this.shown ? html`<code>${this.command}</code> ` : ''}<button type="button" class="plain" title=${this.command || 'Fill in what is asked for first'} ?disabled=${!this.command} @click=${this.copy}>${word}</button><span class="hidden" role="status">${this.copied ? 'Copied to the clipboard' : ''}</span>`;
   }
 }
 customElements.define('copy-command', CopyCommand);

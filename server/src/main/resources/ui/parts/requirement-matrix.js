@@ -33,7 +33,7 @@ export function columnTitle(column) {
 }
 
 class RequirementMatrix extends LitElement {
-  static properties = {matrix: {attribute: false}, project: {attribute: false}, chosen: {attribute: false}};
+  static properties = {matrix: {attribute: false}, project: {attribute: false}, chosen: {attribute: false}, lost: {state: true}};
 
   constructor() {
     super();
@@ -41,6 +41,8 @@ class RequirementMatrix extends LitElement {
     this.matrix = null;
     this.project = '';
     this.chosen = '';
+    /** The cell that the address names, when there is no such verdict. */
+    this.lost = '';
     /** @type {Set<string>|null} */
     this.known = null;
   }
@@ -72,7 +74,7 @@ class RequirementMatrix extends LitElement {
     });
     this.known = known;
     const lapse = columns.length ? nothing : html`<p class="soft">Nothing has been judged yet: the first verdicts come from the hold-out set.</p>`;
-    return html`<div class="matrix" tabindex="0" role="group" aria-label="Requirements and their verdicts"><table><thead><tr><th scope="col" class="req">Requirement</th>${columns.map((column) => {
+    return html`${this.lost ? html`<p class="open mark" role="status">? The address names the verdict ${this.lost.slice(0, 80)}, which is not here.</p>` : nothing}<div class="matrix" tabindex="0" role="group" aria-label="Requirements and their verdicts"><table><thead><tr><th scope="col" class="req">Requirement</th>${columns.map((column) => {
       const [top, below] = columnTitle(column);
       return html`<th scope="col">${top}<br>${below}</th>`;
     })}</tr></thead><tbody>${body}</tbody></table></div>${lapse}
@@ -106,6 +108,7 @@ class RequirementMatrix extends LitElement {
       const key = this.chosen;
       this.chosen = '';
       const cell = this.querySelector(`[data-cell="${CSS.escape(key)}"]`) ?? [...this.querySelectorAll(`[data-cell^="${CSS.escape(key)}~"]`)].at(-1);
+      this.lost = cell ? '' : key;
       /** @type {HTMLElement|null} */ (cell)?.click();
     }
   }

@@ -2,6 +2,9 @@
 import {LitElement, html, nothing} from 'lit';
 import {figure, percent, text} from '../words.js';
 
+/** Who decides by the evidence; whoever else decides does so by hand. */
+const JUDGE = 'rollout-judge';
+
 class RolloutSteps extends LitElement {
   static properties = {rollout: {attribute: false}};
 
@@ -26,9 +29,12 @@ class RolloutSteps extends LitElement {
       const name = step.share === 0 ? 'Shadow' : percent(step.share);
       const decision = rollout.decisions?.filter((d) => d.step === i).at(-1);
       const first = decision?.guardrails?.find((g) => g.id !== 'sample-ratio');
-      const says = first ? html`${text(first.id, 24)} ${first.value < 0 ? 'worse' : 'better'} by ${figure(Math.abs(first.value))} (${figure(first.low)} – ${figure(first.high)})` : decision ? text(decision.says, 60) : at ? 'gathering evidence' : done ? (step.share === 1 ? 'answers everything' : 'passed') : back ? 'not reached' : 'to come';
-      return html`<li class=${back && i === rollout.step ? 'bad' : at ? 'at' : done ? 'done' : ''} aria-current=${at ? 'step' : nothing} title=${decision?.says ?? nothing}><b>${done ? '✓ ' : back && i === rollout.step ? '✕ ' : ''}${name}</b><bdi>${says}</bdi>${
-        decision?.rows ? html`<span>${first?.margin ? `may be worse by ${figure(first.margin)} · ` : ''}n ${figure(decision.rows)}</span>` : nothing}</li>`;
+      const byHand = decision && decision.who !== JUDGE;
+      const skipped = done && !decision && step.share < 1;
+      const proven = done && !byHand && !skipped && !(step.share === 1 && rollout.decisions?.at(-1)?.who !== JUDGE);
+      const says = byHand ? html`by hand, ${text(decision.who, 24)}${decision.says ? html`: ${text(decision.says, 60)}` : nothing}` : skipped ? 'skipped' : first ? html`${text(first.id, 24)} ${first.value < 0 ? 'worse' : 'better'} by ${figure(Math.abs(first.value))} (${figure(first.low)} – ${figure(first.high)})` : decision ? text(decision.says, 60) : at ? 'gathering evidence' : done ? (step.share === 1 ? 'answers everything' : 'passed') : back ? 'not reached' : 'to come';
+      return html`<li class=${back && i === rollout.step && !byHand ? 'bad' : at ? 'at' : proven ? 'done' : ''} aria-current=${at ? 'step' : nothing} title=${decision?.says ?? nothing}><b>${proven ? '✓ ' : back && i === rollout.step && !byHand ? '✕ ' : ''}${name}</b><bdi>${says}</bdi>${
+        byHand ? html`<span>${figure(decision.rows)} decisions were compared</span>` : decision?.rows ? html`<span>${first?.margin ? `may be worse by ${figure(first.margin)} · ` : ''}n ${figure(decision.rows)}</span>` : nothing}</li>`;
     })}</ol>`;
   }
 }

@@ -5,12 +5,14 @@ import {text} from '../words.js';
 import {curlChange} from './copy-command.js';
 
 class TryForm extends LitElement {
-  static properties = {endpoint: {attribute: false}, inputs: {state: true}, answer: {state: true}, trouble: {state: true}, row: {state: true}};
+  static properties = {endpoint: {attribute: false}, at: {attribute: false}, inputs: {state: true}, answer: {state: true}, trouble: {state: true}, row: {state: true}};
 
   constructor() {
     super();
     /** @type {any} */
     this.endpoint = null;
+    /** The newest event time that the endpoint has seen: a try is no news, and does not move it. */
+    this.at = '';
     /** @type {any[]|null} */
     this.inputs = null;
     /** @type {any} */
@@ -41,7 +43,7 @@ class TryForm extends LitElement {
     this.trouble = '';
     this.answer = null;
     try {
-      this.answer = await api.post(`/endpoints/${encodeURIComponent(this.endpoint.name)}/invocations`, {dataframe_records: [this.row]});
+      this.answer = await api.post(`/endpoints/${encodeURIComponent(this.endpoint.name)}/invocations`, this.body());
     } catch (failure) {
       this.trouble = failure instanceof ApiError ? failure.message : String(failure);
     }
@@ -50,7 +52,7 @@ class TryForm extends LitElement {
   render() {
     if (this.inputs === null) return html`<p class="soft">Reading the signature…</p>`;
     if (!this.inputs.length) return html`<p class="soft">What answers here has not said what it needs. From the terminal:</p><copy-command shown .command=${curlChange('POST', `/endpoints/${encodeURIComponent(this.endpoint.name)}/invocations`, {dataframe_records: [{}]})}></copy-command>`;
-    return html`<p class="soft">One row. What is left empty is sent as missing. The answer is a real prediction: it is counted and captured like any other.</p>
+    return html`<p class="soft">One row. What is left empty is sent as missing. The answer is a real prediction: it is counted and captured like any other${this.at ? `, as of ${this.at.slice(0, 16).replace('T', ' ')} UTC, the newest event time there is` : ''}.</p>
       <form @submit=${this.submit}><div class="facts wide">${this.inputs.map((input) => html`<label><span title=${input.datatype}>${text(input.name, 40)}</span>${field(input)}</label>`)}</div>
       <div class="buttons"><button class="main">Ask for a prediction</button>${Object.keys(this.row).length ? html`<copy-command .command=${this.curl()}></copy-command>` : nothing}</div></form>
       ${this.trouble ? html`<p class="fail mark" role="alert">✕ ${this.trouble}</p>` : nothing}
@@ -58,7 +60,11 @@ class TryForm extends LitElement {
   }
 
   curl() {
-    return curlChange('POST', `/endpoints/${encodeURIComponent(this.endpoint.name)}/invocations`, {dataframe_records: [this.row]});
+    return curlChange('POST', `/endpoints/${encodeURIComponent(this.endpoint.name)}/invocations`, this.body());
+  }
+
+  body() {
+    return {dataframe_records: [this.row], ...(this.at ? {event_times: [this.at]} : {})};
   }
 }
 customElements.define('try-form', TryForm);

@@ -153,7 +153,8 @@ public final class Server implements AutoCloseable {
         Endpoints endpoints = new Endpoints(database, audit, outbox, clock, sink);
         Rollouts rollouts = new Rollouts(database, endpoints, clock);
         Predictions predictions = new Predictions(database, clock);
-        CaptureIntake intake = new CaptureIntake(database, endpoint -> captureRules(endpoints, charters, endpoint));
+        CaptureIntake intake =
+                new CaptureIntake(database, endpoint -> captureRules(endpoints, charters, endpoint), outbox, clock);
         capture = new Capture(
                 home.folder("capture"), new LocalSink(intake), new Capture.Limits(500_000, 2L << 30), clock);
         AddressGuard callable = callable(options.host());

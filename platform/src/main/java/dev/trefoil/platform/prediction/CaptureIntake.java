@@ -5,23 +5,36 @@ import dev.trefoil.core.capture.CapturedRows;
 import dev.trefoil.core.column.ColumnBatch;
 import dev.trefoil.core.column.RowCodec;
 import dev.trefoil.platform.db.Database;
+import dev.trefoil.platform.db.Tx;
+import dev.trefoil.platform.event.EventDraft;
+import dev.trefoil.platform.event.Outbox;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Takes what gateways captured, each row once, by (gateway, segment, offset).
 public final class CaptureIntake {
     private final Database database;
     private final Function<String, CaptureRules> rules;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final Map<String, Instant> told = new ConcurrentHashMap<>();
 
     /// @param rules what the charter behind an endpoint says about keeping requests
-    public CaptureIntake(Database database, Function<String, CaptureRules> rules) {
+    /// @param outbox told that rows of an endpoint were stored, at most once a second
+    public CaptureIntake(Database database, Function<String, CaptureRules> rules, Outbox outbox, InstantSource clock) {
         this.database = database;
         this.rules = rules;
+        this.outbox = outbox;
+        this.clock = clock;
     }
 
     /// Stores what a gateway captured, and how far its segment is taken now, together. Blocks may come again after a
@@ -43,7 +56,25 @@ public final class CaptureIntake {
                 }
             }
             sql.take(gateway, segment, next, rows);
+            if (rows > 0) {
+                byEndpoint.keySet().forEach(endpoint -> tell(tx, endpoint));
+            }
         });
+    }
+
+    private void tell(Tx tx, String endpoint) {
+        Instant now = clock.instant();
+        Instant last = told.getOrDefault(endpoint, Instant.MIN);
+        if (last.isBefore(now.minusSeconds(1)) || last.isAfter(now)) {
+            told.put(endpoint, now);
+            outbox.append(
+                    tx,
+                    new EventDraft(
+                            "",
+                            "capture",
+                            endpoint,
+                            JsonMapper.shared().writeValueAsString(Map.of("endpoint", endpoint))));
+        }
     }
 
     /// The offset from which a segment has not been taken yet.

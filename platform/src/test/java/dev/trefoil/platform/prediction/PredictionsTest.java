@@ -15,6 +15,7 @@ import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.db.Database;
 import dev.trefoil.platform.db.SettableClock;
 import dev.trefoil.platform.db.Stores;
+import dev.trefoil.platform.event.Outbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,6 +42,7 @@ class PredictionsTest {
     private SettableClock clock;
     private Predictions predictions;
     private CaptureIntake intake;
+    private Outbox outbox;
     private CaptureRules rules = CaptureRules.KEEP_ALL;
 
     @BeforeEach
@@ -48,7 +50,8 @@ class PredictionsTest {
         database = store.fresh();
         clock = new SettableClock();
         predictions = new Predictions(database, clock);
-        intake = new CaptureIntake(database, _ -> rules);
+        outbox = new Outbox(database, clock);
+        intake = new CaptureIntake(database, _ -> rules, outbox, clock);
     }
 
     @AfterEach
@@ -124,6 +127,19 @@ class PredictionsTest {
         PredictionAccount account = predictions.account("e");
         assertThat(account.stored()).isEqualTo(3);
         assertThat(account.repeated()).isEqualTo(2);
+    }
+
+    @Test
+    void storedRowsAreToldAtMostOnceASecond() {
+        intake.ingest("g", "s", List.of(block(0, "a", 2, DAY)));
+        intake.ingest("g", "s", List.of(block(100, "b", 2, DAY)));
+        assertThat(outbox.poll(0, 10)).hasSize(1);
+        assertThat(outbox.poll(0, 10).getFirst().draft().kind()).isEqualTo("capture");
+        assertThat(outbox.poll(0, 10).getFirst().draft().json()).isEqualTo("{\"endpoint\":\"e\"}");
+        intake.ingest("g", "s", List.of(block(100, "b", 2, DAY)));
+        clock.advance(java.time.Duration.ofSeconds(2));
+        intake.ingest("g", "s", List.of(block(200, "c", 2, DAY)));
+        assertThat(outbox.poll(0, 10)).hasSize(2);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /// Writes the answer of one request, whatever it is, exactly once.
 final class AnswerWriter {
@@ -27,10 +28,17 @@ final class AnswerWriter {
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
+    private final BooleanSupplier known;
     private final AtomicBoolean answered = new AtomicBoolean();
 
     AnswerWriter(HttpServerRequest request) {
+        this(request, () -> true);
+    }
+
+    /// @param known whether the caller is still known; a stream of events ends when it is not
+    AnswerWriter(HttpServerRequest request, BooleanSupplier known) {
         this.request = request;
+        this.known = known;
         this.response = request.response();
         response.putHeader("X-Content-Type-Options", "nosniff");
         response.putHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
@@ -143,7 +151,7 @@ final class AnswerWriter {
             source.run(new EventSource.Client() {
                 @Override
                 public boolean open() {
-                    return !response.closed() && !Thread.currentThread().isInterrupted();
+                    return !response.closed() && !Thread.currentThread().isInterrupted() && known.getAsBoolean();
                 }
 
                 @Override

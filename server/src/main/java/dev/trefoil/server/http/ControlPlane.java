@@ -56,7 +56,7 @@ public final class ControlPlane {
 
     /// Answers the request; never throws.
     public void handle(HttpServerRequest request) {
-        AnswerWriter writer = new AnswerWriter(request);
+        AnswerWriter writer = new AnswerWriter(request, () -> known(request));
         try {
             Match match = match(request);
             // Probes carry no token; everything else says who asks.
@@ -73,6 +73,15 @@ public final class ControlPlane {
             }
         } catch (RuntimeException e) {
             writer.fail(e);
+        }
+    }
+
+    private boolean known(HttpServerRequest request) {
+        try {
+            guard.who(request);
+            return true;
+        } catch (PlatformException _) {
+            return false;
         }
     }
 

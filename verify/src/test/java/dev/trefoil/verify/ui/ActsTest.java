@@ -86,11 +86,40 @@ class ActsTest {
     }
 
     @Test
+    void theLineForTheTerminalIsCopiedWithTheReasonAndNothingIsDone() {
+        tab.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        Page page = page("/projects/flight-delays");
+        page.locator("button:has-text('Back to v1')").click();
+        page.waitForSelector("act-dialog dialog[open]");
+        assertThat(page.locator("act-dialog copy-command button").isDisabled())
+                .as("without the reason that is asked for")
+                .isTrue();
+        page.locator("act-dialog textarea").fill("it's slow");
+        page.locator("act-dialog copy-command button").click();
+        page.waitForSelector("act-dialog copy-command button:has-text('Copied')");
+        assertThat(page.evaluate("() => navigator.clipboard.readText()"))
+                .isEqualTo("./trefoil rollout abort flight-delays --why 'it'\\''s slow'");
+        assertThat(fake.asked()).isEmpty();
+    }
+
+    @Test
+    void theFocusStaysNearWhenAnActTakesItsButtonAway() {
+        Page page = page("/projects/flight-delays/alerts");
+        page.locator("button:has-text('Close')").first().focus();
+        page.keyboard().press("Enter");
+        page.locator("act-dialog textarea").fill("seen");
+        fake.put("/api/v1/alerts", fake.current("/api/v1/alerts").toString().replace("OPEN", "CLOSED"));
+        page.locator("act-dialog button.main").click();
+        page.locator("act-dialog button.close").click();
+        page.waitForFunction("() => document.activeElement !== document.body");
+    }
+
+    @Test
     void promotes() {
         act(
                 "/projects/flight-delays",
                 "Promote to 100 %",
-                "v2 answers 100 % of the requests at flight-delays",
+                "v2 answers every request at flight-delays",
                 "/api/v1/endpoints/flight-delays/rollout/promote");
     }
 

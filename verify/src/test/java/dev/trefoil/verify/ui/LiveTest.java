@@ -131,9 +131,30 @@ class LiveTest {
             tab.page().waitForSelector("#token[open]", new Page.WaitForSelectorOptions().setTimeout(20_000));
             tab.page().locator("#token input").fill("second");
             tab.page().keyboard().press("Enter");
-            tab.page().waitForFunction("() => !document.querySelector('#token').open");
+            tab.page().waitForFunction("() => !document.querySelector('#token')");
             happens(fake, 11, "told after the new session");
             tab.page().waitForSelector("li[data-number='11']", new Page.WaitForSelectorOptions().setTimeout(20_000));
+        }
+    }
+
+    /// A browser opens six connections to a server, however many tabs there are.
+    @Test
+    void manyTabsHearOfWhatHappensOverOneStream() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            List<Page> pages = new ArrayList<>(List.of(tab.page()));
+            for (int i = 1; i < 9; i++) {
+                pages.add(tab.context().newPage());
+            }
+            for (Page page : pages) {
+                page.navigate(fake.url("/projects/flight-delays"));
+                page.waitForSelector("li[data-number='10']");
+            }
+            happens(fake, 11, "heard by all");
+            pages.forEach(page -> page.waitForSelector("li[data-number='11']"));
+            pages.removeFirst().close();
+            happens(fake, 12, "heard by those that are left");
+            pages.forEach(page -> page.waitForSelector("li[data-number='12']"));
         }
     }
 
