@@ -4,6 +4,7 @@ import {html as tagged, unsafeStatic} from 'lit/static-html.js';
 import {api, path, token} from './api.js';
 import {live} from './live.js';
 import {PROJECT_PAGES, go, inProject, load, parse} from './route.js';
+import {text} from './words.js';
 import {knotCurve} from './parts/trefoil-knot.js';
 import './parts/find-box.js';
 import './parts/act-dialog.js';
@@ -12,7 +13,7 @@ const TAGS = Object.fromEntries(['projects', 'loop', 'charter', 'data', 'runs', 
   'alerts', 'lineage', 'audit', 'missing'].map((page) => [page, unsafeStatic(`${page}-page`)]));
 
 class TrefoilApp extends LitElement {
-  static properties = {route: {state: true}, shown: {state: true}, ready: {state: true}, connection: {state: true}, alerts: {state: true}, asksToken: {state: true}, keysShown: {state: true}};
+  static properties = {route: {state: true}, shown: {state: true}, ready: {state: true}, connection: {state: true}, alerts: {state: true}, asksToken: {state: true}, keysShown: {state: true}, me: {state: true}};
 
   constructor() {
     super();
@@ -24,6 +25,8 @@ class TrefoilApp extends LitElement {
     this.alerts = 0;
     this.asksToken = false;
     this.keysShown = false;
+    /** Who the server takes this tab for. @type {{name: string, role: string}|null} */
+    this.me = null;
     this.pressedG = -Infinity;
     this.alertTimer = 0;
   }
@@ -37,10 +40,17 @@ class TrefoilApp extends LitElement {
     addEventListener('popstate', () => this.moved(false));
     addEventListener('hashchange', () => this.moved(false));
     addEventListener('trefoil-moved', () => this.moved(true));
-    addEventListener('trefoil-token-needed', () => (this.asksToken = true));
+    addEventListener('trefoil-token-needed', () => {
+      this.me = null;
+      this.asksToken = true;
+    });
     addEventListener('click', (event) => this.clicked(event));
     addEventListener('keydown', (event) => this.pressed(event));
-    live.addEventListener('state', () => (this.connection = live.state));
+    live.addEventListener('state', () => {
+      this.connection = live.state;
+      if (live.state === 'open') this.ask();
+    });
+    addEventListener('trefoil-token-given', () => this.ask());
     live.onEvent(({kind}) => kind.startsWith('alert') && this.countAlerts());
     live.addEventListener('opened', () => this.countAlerts());
     live.start();
@@ -73,6 +83,10 @@ class TrefoilApp extends LitElement {
       scrollTo(0, 0);
       /** @type {HTMLElement|null} */ (this.querySelector('main'))?.focus({preventScroll: true});
     }
+  }
+
+  async ask() {
+    this.me = await api.get(path(['whoami'])).catch(() => null);
   }
 
   countAlerts() {
@@ -149,6 +163,7 @@ class TrefoilApp extends LitElement {
         <a class="brand" href="/"><svg viewBox="-3.4 -3.4 6.8 6.8" aria-hidden="true">${svg`<path fill="none" stroke="currentColor" stroke-width=".62" stroke-linecap="round" d=${knotCurve}/>`}</svg>Trefoil</a>
         <nav class="pages" aria-label=${project ? 'Project' : 'Trefoil'}>${this.links()}</nav>
         <button class="find" @click=${() => this.find()}><span class="long">Find a run, model, column…</span><span class="hidden">Find</span><kbd aria-hidden="true">/</kbd></button>
+        ${this.me?.name ? html`<button class="plain who" title="Use another token" aria-haspopup="dialog" @click=${() => (this.asksToken = true)}><span class="hidden">You are </span>${text(this.me.name, 30)} <span class="faint">${this.me.role}</span></button>` : nothing}
       </header>
       ${this.connection === 'lost' && !this.asksToken ? html`<div class="notice" role="status">The connection to the server is lost. What you see may be old; the page comes back by itself.
         <button class="plain" @click=${() => live.restart()}>Try now</button></div>` : nothing}
@@ -187,10 +202,10 @@ class TrefoilApp extends LitElement {
       live.restart();
       /** @type {any} */ (this.querySelector('main > *'))?.reload?.();
     };
-    return html`<dialog id="token" aria-labelledby="token-title" @close=${() => (this.asksToken = false)}><h2 id="token-title">This server asks who you are</h2>
-      ${token.read() ? html`<p class="fail mark" role="alert">✕ The token of this tab is not taken: it is not known, has expired or was revoked.</p>` : nothing}
+    return html`<dialog id="token" aria-labelledby="token-title" @close=${() => (this.asksToken = false)}><h2 id="token-title">${this.me ? html`You are ${text(this.me.name, 60)}, ${this.me.role}` : 'This server asks who you are'}</h2>
+      ${token.read() && !this.me ? html`<p class="fail mark" role="alert">✕ The token of this tab is not taken: it is not known, has expired or was revoked.</p>` : nothing}
       <p>Paste your token. It stays in this tab and is forgotten when the tab is closed.</p>
-      <form method="dialog" @submit=${enter}><label><span>Token</span><input name="token" type="password" autocomplete="off" required></label><button class="main">Go on</button></form></dialog>`;
+      <form method="dialog" @submit=${enter}><label><span>Token</span><input name="token" type="password" autocomplete="off" required></label><div class="buttons"><button class="main">Go on</button>${this.me ? html`<button type="button" @click=${() => (this.asksToken = false)}>Cancel</button>` : nothing}</div></form></dialog>`;
   }
 }
 customElements.define('trefoil-app', TrefoilApp);

@@ -129,7 +129,7 @@ export class Page extends LitElement {
 
   troubled() {
     return html`<section class="card trouble" role="alert"><h1>${this.trouble.status === 404 ? 'There is no such thing here' : 'This cannot be shown'}</h1>
-      <p>${this.trouble.message}</p><div class="buttons"><button @click=${() => this.reload()}>Try again</button><a class="button" href="/">All projects</a></div></section>`;
+      <p>${this.trouble.message}</p>${this.trouble.status === 404 && this.route.project && /project/.test(this.trouble.message) ? html`<p class="soft">A project comes to the server with its first trip, from the folder that holds its <code>trefoil.yaml</code>:</p><copy-command shown .command=${'./trefoil run'}></copy-command>` : nothing}<div class="buttons"><button @click=${() => this.reload()}>Try again</button><a class="button" href="/">All projects</a></div></section>`;
   }
 
   /** @param {any} name @param {any} [more] @param {any} [end] */

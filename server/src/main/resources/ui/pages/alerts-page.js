@@ -33,13 +33,14 @@ class AlertsPage extends Page {
   page() {
     const by = (/** @type {string} */ state) => this.data.filter((alert) => alert.state === state);
     const open = by('open');
-    const state = this.route.query.get('state') ?? (open.length ? 'open' : 'all');
+    const asked = this.route.query.get('state') ?? '';
+    const state = ['open', 'snoozed', 'closed', 'all'].includes(asked) ? asked : open.length ? 'open' : 'all';
     const shown = state === 'all' ? this.data : by(state);
     const show = (/** @type {string} */ wanted) => { this.route.query.set('state', wanted); keep({state: wanted}); this.requestUpdate(); };
     return html`${this.heading('Alerts', html`<p class="says">${open.length ? html`${count(open.length, 'alert')} ${open.length === 1 ? 'is' : 'are'} open, the oldest since ${when(open.map((a) => a.at).sort()[0])}.` : 'Nothing asks for attention.'}</p>`)}
       <div class="buttons" role="group" aria-label="Which alerts">${['open', 'snoozed', 'closed', 'all'].map((one) => html`<button aria-pressed=${state === one} @click=${() => show(one)}>${capital(one)} ${one === 'all' ? this.data.length : by(one).length}</button>`)}</div>
       ${shown.map((alert) => this.alert(alert))}
-      ${shown.length ? nothing : html`<section class="card">${this.empty('There is none. An alert comes when a requirement fails on live truth, or a window moves; its owner is in the charter. Where the requirements stand:', './trefoil status')}</section>`}`;
+      ${shown.length ? nothing : html`<section class="card">${this.empty('There is none. An alert comes when a requirement fails on live truth, or a window moves; its owner is in the charter. Where the requirements stand:', `./trefoil status${this.route.project ? ` --of ${quoted(this.route.project)}` : ''}`)}</section>`}`;
   }
 
   /** @param {any} alert */

@@ -21,10 +21,16 @@ class LineagePage extends Page {
 
   /** The endpoints with what answered on the day that is asked for, read from the audit log. @param {any[]} endpoints */
   async then(endpoints) {
-    const day = this.route.query.get('as');
+    const day = this.day();
     if (!day) return endpoints;
     const logs = await Promise.all(endpoints.slice(0, 30).map((endpoint) => api.maybe(path(['audit'], {kind: 'endpoint', subject: endpoint.name, until: `${day}T23:59:59.999Z`, limit: 1})).catch(() => null)));
     return endpoints.slice(0, 30).map((endpoint, i) => ({...endpoint, arms: logs[i]?.records?.[0]?.after?.arms ?? []})).filter((endpoint) => endpoint.arms.length);
+  }
+
+  /** The day that is asked for; what is no day is left out. */
+  day() {
+    const day = this.route.query.get('as') ?? '';
+    return /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : '';
   }
 
   tabTitle() {
@@ -38,7 +44,7 @@ class LineagePage extends Page {
   }
 
   page() {
-    const at = this.route.query.get('at') ?? '', as = this.route.query.get('as') ?? '';
+    const at = this.route.query.get('at') ?? '', as = this.day();
     const until = as ? millis(as + 'T23:59:59Z') : Infinity;
     const nodes = this.data.nodes.filter((node) => !(millis(node.at) > until));
     const ids = new Set(nodes.map((node) => node.id));
@@ -48,7 +54,7 @@ class LineagePage extends Page {
     const chosen = shown.find((node) => node.id === at);
     const change = (/** @type {Record<string, string>} */ what) => { for (const [key, value] of Object.entries(what)) value ? this.route.query.set(key, value) : this.route.query.delete(key); keep(what); 'as' in what ? this.reload() : this.requestUpdate(); };
     const by = (/** @type {string} */ kind) => shown.filter((node) => node.kind === kind).length;
-    return html`${this.heading('Lineage', html`<p class="says">${shown.length ? html`${chosen ? html`<b>${text(chosen.name, 60)}</b> hangs together with ` : ''}${count(by('source'), 'source')}, ${count(by('dataset'), 'dataset')}, ${count(by('run'), 'run')}, ${count(by('model'), 'version')} and ${count(by('endpoint'), 'endpoint')}.${as ? ` As of ${as}, ${shown.filter((node) => node.kind === 'endpoint').map((node) => `${node.name} was answered by ${node.arms}`).join('; ') || 'nothing answered'}.` : ''}` : as ? `Nothing had been made by ${as}.` : 'Nothing has been made yet.'}</p>`)}
+    return html`${this.heading('Lineage', html`<p class="says">${shown.length ? html`${chosen ? html`<b>${text(chosen.name, 60)}</b> hangs together with ` : ''}${count(by('source'), 'source')}, ${count(by('dataset'), 'dataset')}, ${count(by('run'), 'run')}, ${count(by('model'), 'version')} and ${count(by('endpoint'), 'endpoint')}.${as ? ` As of ${as}, ${nodes.filter((node) => node.kind === 'endpoint').map((node) => `${node.name} was answered by ${node.arms}`).join('; ') || 'nothing answered'}.` : ''}` : as ? `Nothing had been made by ${as}.` : 'Nothing has been made yet.'}</p>`)}
       <div class="toolbar"><label><span>As of</span><input type="date" .value=${as} @change=${(event) => change({as: event.target.value})}></label>${chosen ? html`<button @click=${() => change({at: ''})}>Show everything</button>${chosen.href ? html`<a class="button" href=${chosen.href}>Open ${text(chosen.name, 40)}</a>` : nothing}` : nothing}</div>
       <section class="card" aria-label="Graph">${shown.length ? html`<div class="scroll" tabindex="0" role="group" aria-label="Lineage, from source on the left to endpoint on the right">${drawing(shown, edges, at, (id) => change({at: id}))}</div><p class="soft small">A click shows only what a thing came from and what came of it.</p>`
         : this.empty('Lineage is written down by itself, with every trip round the loop:', './trefoil run')}</section>`;
@@ -142,6 +148,6 @@ function drawing(nodes, edges, at, follow) {
   }).join('')}/>`)}${nodes.map((node) => {
     const [x, y] = places.get(node.id);
     const go = (/** @type {Event} */ event) => { event.preventDefault(); follow(node.id); };
-    return svg`<a href=${node.href} class=${node.id === at ? 'chosen' : ''} @click=${go} aria-label="${node.kind} ${node.name}"><rect x=${x} y=${y} width=${WIDTH} height=${HEIGHT} rx="8"/><text class="kind" x=${x + 10} y=${y + 17}>${node.kind}</text><text x=${x + 10} y=${y + 35}>${String(node.name).slice(0, 27)}</text></a>`;
+    return svg`<a href=${node.href} class=${node.id === at ? 'chosen' : ''} @click=${go}><title>${node.kind} ${node.name}</title><rect x=${x} y=${y} width=${WIDTH} height=${HEIGHT} rx="8"/><text class="kind" x=${x + 10} y=${y + 17}>${node.kind}</text><text x=${x + 10} y=${y + 35}>${String(node.name).slice(0, 27)}</text></a>`;
   })}</svg>`;
 }

@@ -122,8 +122,14 @@ class ModelPage extends Page {
   alias() {
     const {one} = this.data;
     act({title: `Point an alias at version ${one.version}`, button: 'Point it here', project: this.route.project, done: () => this.reload(), command: (why, {alias}) => `./trefoil models alias ${quoted(one.model)} ${quoted(alias)} ${one.version} --why ${quoted(why)}`,
-      fields: [{name: 'alias', label: 'Alias', value: 'champion'}], says: `Whoever asks for ${one.model}@ALIAS gets version ${one.version} from now on. Endpoints are not changed by it.`,
+      fields: [{name: 'alias', label: 'Alias', value: 'champion'}], says: `Whoever asks for ${one.model}@ALIAS gets version ${one.version} from now on. ${this.aliased()} Endpoints are not changed by it.`,
       run: (why, fields) => api.put(path(['models', one.model, 'aliases', fields.alias]), {version: String(one.version), why, expected: Number(this.data.aliases[fields.alias] ?? 0)})});
+  }
+
+  /** Which aliases there are, and so what a name that is taken would move. */
+  aliased() {
+    const taken = Object.entries(this.data.aliases ?? {});
+    return taken.length ? `Taken are: ${taken.map(([alias, version]) => `${alias} (version ${version})`).join(', ')}; one of these moves here.` : 'No alias is taken yet.';
   }
 
   /** @param {string} alias */

@@ -5,7 +5,7 @@ import {text} from '../words.js';
 import {curlChange} from './copy-command.js';
 
 class TryForm extends LitElement {
-  static properties = {endpoint: {attribute: false}, at: {attribute: false}, inputs: {state: true}, answer: {state: true}, trouble: {state: true}, row: {state: true}};
+  static properties = {endpoint: {attribute: false}, at: {attribute: false}, inputs: {state: true}, outputs: {state: true}, answer: {state: true}, trouble: {state: true}, row: {state: true}};
 
   constructor() {
     super();
@@ -15,6 +15,8 @@ class TryForm extends LitElement {
     this.at = '';
     /** @type {any[]|null} */
     this.inputs = null;
+    /** What the endpoint answers with, in words. */
+    this.outputs = '';
     /** @type {any} */
     this.answer = null;
     this.trouble = '';
@@ -31,7 +33,7 @@ class TryForm extends LitElement {
   willUpdate(changed) {
     if (changed.has('endpoint') && this.endpoint && this.known !== `${this.endpoint.name}/${this.endpoint.revision}`) {
       this.known = `${this.endpoint.name}/${this.endpoint.revision}`;
-      api.maybe(`/v2/models/${encodeURIComponent(this.endpoint.name)}`).then((metadata) => (this.inputs = metadata?.inputs ?? []), () => (this.inputs = []));
+      api.maybe(`/v2/models/${encodeURIComponent(this.endpoint.name)}`).then((metadata) => { this.inputs = metadata?.inputs ?? []; this.outputs = metadata?.outputs?.[0]?.name ?? ''; }, () => (this.inputs = []));
     }
   }
 
@@ -56,7 +58,7 @@ class TryForm extends LitElement {
       <form @submit=${this.submit}><div class="facts wide">${this.inputs.map((input) => html`<label><span title=${input.datatype}>${text(input.name, 40)}</span>${field(input)}</label>`)}</div>
       <div class="buttons"><button class="main">Ask for a prediction</button>${Object.keys(this.row).length ? html`<copy-command .command=${this.curl()}></copy-command>` : nothing}</div></form>
       ${this.trouble ? html`<p class="fail mark" role="alert">✕ ${this.trouble}</p>` : nothing}
-      ${this.answer ? html`<p class="says" role="status">Answer: <b>${text(JSON.stringify(this.answer.predictions?.[0] ?? this.answer), 400)}</b></p><p class="soft small">Prediction <code>${this.answer.prediction_ids?.[0] ?? ''}</code></p>` : nothing}`;
+      ${this.answer ? html`<p class="says" role="status">${this.outputs ? html`Its ${text(this.outputs, 40)}` : 'The answer'} is <b>${text(JSON.stringify(this.answer.predictions?.[0] ?? this.answer), 400)}</b></p><p class="soft small">${(this.endpoint.arms ?? []).filter((arm) => arm.share > 0).length === 1 ? html`${text(this.endpoint.says, 60)} of the traffic, so it answered. ` : nothing}Prediction <code>${this.answer.prediction_ids?.[0] ?? ''}</code>; its truth can be told under this id.</p>` : nothing}`;
   }
 
   curl() {

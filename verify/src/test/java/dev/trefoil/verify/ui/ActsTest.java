@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.trefoil.platform.PlatformException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,7 +106,7 @@ class ActsTest {
     @Test
     void theFocusStaysNearWhenAnActTakesItsButtonAway() {
         Page page = page("/projects/flight-delays/alerts");
-        page.locator("button:has-text('Close')").first().focus();
+        page.locator("section.card button:has-text('Close')").first().focus();
         page.keyboard().press("Enter");
         page.locator("act-dialog textarea").fill("seen");
         fake.put("/api/v1/alerts", fake.current("/api/v1/alerts").toString().replace("OPEN", "CLOSED"));
