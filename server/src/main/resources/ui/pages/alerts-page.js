@@ -27,7 +27,8 @@ class AlertsPage extends Page {
   }
 
   command() {
-    return this.route.project ? `./trefoil alerts list --of ${quoted(this.route.project)}` : './trefoil alerts list';
+    const state = this.route.query.get('state') ?? '';
+    return `./trefoil alerts list${this.route.project ? ` --of ${quoted(this.route.project)}` : ''}${['open', 'snoozed', 'closed'].includes(state) ? ` --state ${state}` : ''}`;
   }
 
   page() {

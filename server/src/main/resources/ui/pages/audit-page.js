@@ -52,7 +52,7 @@ class AuditPage extends Page {
   }
 
   command() {
-    return ['who', 'kind', 'until'].some((key) => this.route.query.get(key)) ? curl(this.address()) : './trefoil audit list';
+    return ['who', 'kind', 'until'].some((key) => this.route.query.get(key)) ? curl(this.address()) : this.route.project ? `./trefoil audit list --of ${quoted(this.route.project)}` : './trefoil audit list';
   }
 
   /** @param {Map<string, any>} changed */

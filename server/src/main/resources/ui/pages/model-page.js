@@ -27,7 +27,7 @@ class ModelPage extends Page {
   }
 
   command() {
-    return `./trefoil models show ${quoted(this.route.id)}`;
+    return `./trefoil models show ${quoted(this.route.id)} ${quoted(this.route.version)}`;
   }
 
   get currency() {

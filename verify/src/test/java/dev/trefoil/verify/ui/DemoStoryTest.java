@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -352,5 +354,16 @@ class DemoStoryTest {
                 "(n) => Number((document.querySelector('nav .count')?.innerText ?? '0').replace(/\\D/g, '')) === n",
                 open - 1);
         assertThat(page.evaluate("() => window.same")).as("no reload").isEqualTo(true);
+    }
+
+    /// Last, because it is asked as of now, which moves the endpoint's event time.
+    @Test
+    @Order(11)
+    void theExampleThatTheDemoEndsWithIsAnswered() throws IOException {
+        String example = Files.readString(Chrome.CHECKOUT.resolve("examples/flights/one-flight.json"));
+        assertThat(demo.post("/endpoints/" + PROJECT + "/invocations", example)
+                        .path("predictions")
+                        .size())
+                .isEqualTo(1);
     }
 }
