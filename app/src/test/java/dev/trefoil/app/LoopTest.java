@@ -385,6 +385,8 @@ class LoopTest {
 
             String id = alert.path("id").asString("");
             House.require(house.post("/api/v1/alerts/" + id + "/snooze", Map.of("why", "seen")), 200);
+            assertThat(house.get("/api/v1/alerts?state=open").body()).doesNotContain(id);
+            assertThat(house.get("/api/v1/alerts?state=snoozed").body()).contains(id);
             assertThat(house.post("/api/v1/alerts/" + id + "/close", Map.of()).status())
                     .isEqualTo(400);
             House.require(house.post("/api/v1/alerts/" + id + "/close", Map.of("why", "retrained")), 200);
