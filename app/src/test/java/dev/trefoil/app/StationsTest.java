@@ -89,6 +89,12 @@ class StationsTest {
             assertThat(station(house, "registry")).isEqualTo("fail: version 2 is refused: not signed: requirements");
             sign(house);
             assertThat(station(house, "registry")).isEqualTo("pass: version 2 may be used: every requirement passes");
+            House.require(house.post("/api/v1/models/members/versions/2/release", Map.of("why", "the tree")), 202);
+            House.require(house.post(ENDPOINT + "/rollout/promote", Map.of("all", true)), 200);
+            House.require(house.post(ENDPOINT + "/rollback", Map.of("why", "not so good")), 200);
+            withdraw(house);
+            assertThat(station(house, "registry"))
+                    .isEqualTo("pass: version 2 was released before, v1 serves at members now");
         }
     }
 }

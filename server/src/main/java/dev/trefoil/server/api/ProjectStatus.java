@@ -121,7 +121,8 @@ public final class ProjectStatus {
         long openAlerts = alerts.list(project).stream()
                 .filter(alert -> alert.state() == Alert.State.OPEN)
                 .count();
-        LoopSentence sentence = sentence(job, endpoint, charter, signOff, matrix, openAlerts, last);
+        List<Rollout> all = endpoint.map(e -> rollouts.list(e.name())).orElse(List.of());
+        LoopSentence sentence = sentence(job, endpoint, all, charter, signOff, matrix, openAlerts, last);
         view.put("now", sentence.now());
         view.put("next", sentence.next());
         view.put("facts", facts(project, matrix, openAlerts));
@@ -134,7 +135,7 @@ public final class ProjectStatus {
                                 signOff,
                                 registry.versions(project).stream().findFirst(),
                                 endpoint,
-                                endpoint.flatMap(e -> rollouts.open(e.name())),
+                                all,
                                 matrix)
                         .view());
         view.put(
@@ -162,12 +163,12 @@ public final class ProjectStatus {
     private LoopSentence sentence(
             Optional<Job> job,
             Optional<Endpoint> endpoint,
+            List<Rollout> all,
             Optional<Charter> charter,
             SignOff signOff,
             List<StoredJudgement> matrix,
             long open,
             Map<Station, StoryLine> last) {
-        List<Rollout> all = endpoint.map(e -> rollouts.list(e.name())).orElse(List.of());
         return new LoopSentence(
                 job,
                 endpoint,

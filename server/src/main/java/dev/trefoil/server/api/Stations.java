@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param last the last line of each station that has one
 /// @param newest the version registered last, if any
+/// @param rollouts of the endpoint, open and over
 /// @param matrix the verdicts that hold
 record Stations(
         Map<Station, StoryLine> last,
@@ -36,7 +37,7 @@ record Stations(
         SignOff signOff,
         Optional<ModelVersion> newest,
         Optional<Endpoint> endpoint,
-        Optional<Rollout> rollout,
+        List<Rollout> rollouts,
         List<StoredJudgement> matrix) {
     /// What a station says of itself.
     private record Standing(String state, String says, String event, Instant at) {}
@@ -86,20 +87,32 @@ record Stations(
                 line == null || line.at().isBefore(submitted) ? submitted : line.at());
     }
 
-    /// A version that serves has passed; of one that does not, what the gate says now. Empty for one that was not
-    /// judged yet.
+    /// A version that was let through once stays so, wherever it is now; of one that was not, what the gate says now.
+    /// Empty for one that was not judged yet.
     private Optional<Standing> registry(ModelVersion version) {
-        Optional<Endpoint> own = endpoint.filter(answering -> answering.model().equals(version.model()));
-        if (own.isPresent() && own.get().live().equals(version.armName())) {
-            return Optional.of(
-                    standing(version, "pass", "serves at " + own.get().name(), "serves"));
+        Optional<Standing> used = endpoint.filter(answering -> answering.model().equals(version.model()))
+                .flatMap(answering -> used(version, answering));
+        return used.isPresent() ? used : judged(version);
+    }
+
+    private Optional<Standing> used(ModelVersion version, Endpoint answering) {
+        String at = " at " + answering.name();
+        if (answering.live().equals(version.armName())) {
+            return Optional.of(passed(version, "serves" + at, "serves"));
         }
-        if (own.isPresent()
-                && rollout.filter(open -> open.candidate().equals(version.armName()))
-                        .isPresent()) {
-            return Optional.of(standing(
-                    version, "pass", "is being rolled out at " + own.get().name(), "released"));
+        List<Rollout> own = rollouts.stream()
+                .filter(one -> one.candidate().equals(version.armName()))
+                .toList();
+        if (own.stream().anyMatch(one -> !one.state().over())) {
+            return Optional.of(passed(version, "is being rolled out" + at, "released"));
         }
+        return own.isEmpty()
+                ? Optional.empty()
+                : Optional.of(passed(
+                        version, "was released before, " + answering.live() + " serves" + at + " now", "released"));
+    }
+
+    private Optional<Standing> judged(ModelVersion version) {
         List<Verdict> judged = matrix.stream()
                 .map(StoredJudgement::judgement)
                 .filter(one -> one.place() == Place.HOLD_OUT)
@@ -123,8 +136,8 @@ record Stations(
         });
     }
 
-    private static Standing standing(ModelVersion version, String state, String does, String event) {
-        return new Standing(state, "version " + version.version() + " " + does, event, version.createdAt());
+    private static Standing passed(ModelVersion version, String does, String event) {
+        return new Standing("pass", "version " + version.version() + " " + does, event, version.createdAt());
     }
 
     private static Standing told(StoryLine line) {
