@@ -209,7 +209,8 @@ public final class Server implements AutoCloseable {
                 Thread.ofVirtual().name("request-", 0).factory());
         TokenBook tokens =
                 new TokenBook(database, audit, new Tokens(database, clock, new SecureRandom()), clock, handlers);
-        ProjectStatus status = new ProjectStatus(charters, endpoints, rollouts, verdicts, story, jobs, alerts);
+        ProjectStatus status =
+                new ProjectStatus(charters, signatures, registry, endpoints, rollouts, verdicts, story, jobs, alerts);
         HandMoves hands = new HandMoves(endpoints, story);
         List<ApiRoute> routes = new ArrayList<>();
         routes.addAll(new BlobRoutes(artifacts).routes());

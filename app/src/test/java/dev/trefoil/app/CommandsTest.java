@@ -136,6 +136,38 @@ class CommandsTest {
     }
 
     @Test
+    void whatAPageCopiesWorksInAnyFolder() {
+        String of = "members";
+        Ran signed = run("sign", "requirements", "--as", "desk", "--of", of);
+        assertThat(signed.exit()).as(signed.toString()).isZero();
+        assertThat(signed.out()).contains("requirements: desk signed");
+        assertThat(run("sign", "--as", "desk", "--of", "nobody").err()).contains("nobody");
+        assertThat(run("status", "--of", of).out()).contains("every section signed");
+        assertThat(run("monitor", "--of", of).out()).contains("no window has closed yet");
+        Ran registered =
+                run("models", "register", project.resolveSibling("tree.txt").toString(), "--of", of);
+        assertThat(registered.exit()).as(registered.toString()).isZero();
+        assertThat(run("models", "show", of, "1").out())
+                .contains("v1 of members", "trained logistic", "dataset", "gate", "open");
+        assertThat(run("models", "show", of, "v1", "--json").json().path("gate").asString(""))
+                .isEqualTo("open");
+        assertThat(run("models", "show", of, "99").exit()).isEqualTo(1);
+        assertThat(run("audit", "list", "--of", of).out()).contains("charter", of);
+        assertThat(run("audit", "list", "--of", "nobody").out()).contains("nothing was changed yet");
+        assertThat(run("alerts", "list", "--of", of, "--state", "open").out()).contains("no alert");
+        assertThat(run("alerts", "list", "--state", "lost").exit()).isEqualTo(2);
+        assertThat(run("sign", "--as", "desk", "--project", "/").err()).contains("or --of PROJECT");
+    }
+
+    @Test
+    void anAliasIsRefusedWithItsLimit() {
+        assertThat(run("models", "alias", "members", "a".repeat(64), "1").exit())
+                .isZero();
+        assertThat(run("models", "alias", "members", "a".repeat(65), "1").err()).contains("at most 64; it has 65.");
+        assertThat(run("models", "alias", "members", "Best", "1").err()).contains("lower-case letters", "at most 64.");
+    }
+
+    @Test
     void aPlanNamesTheFilesThatAreMissing() throws IOException {
         Path lacking = House.fresh("lacking");
         Files.copy(project.resolve("trefoil.yaml"), lacking.resolve("trefoil.yaml"));

@@ -45,6 +45,13 @@ class HttpSurfaceTest {
     }
 
     @Test
+    void aStateThatNoAlertHasIsRefused() {
+        House.Answer answer = house().get("/api/v1/alerts?state=lost");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("say open, snoozed or closed");
+    }
+
+    @Test
     void everyRouteOfTheDocumentIsServed() {
         JsonNode document = house().get("/api/v1/openapi.json").json();
         assertThat(document.path("openapi").asString("")).isEqualTo("3.1.0");

@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         description = "Alerts, newest first; snooze or close them with a reason.")
 public final class AlertsCommand implements Runnable {
+    private static final List<String> STATES = List.of("open", "snoozed", "closed");
+
     @Mixin
     private final Asking asking;
 
@@ -24,14 +26,24 @@ public final class AlertsCommand implements Runnable {
 
     @Override
     public void run() {
-        list("");
+        list("", "");
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List the alerts.")
     int list(
             @Option(names = "--of", paramLabel = "PROJECT", description = "of one project alone", defaultValue = "")
-                    String project) {
-        return asking.ask(client -> client.fetch("/api/v1/alerts?project=" + ApiClient.part(project)), answer -> {
+                    String project,
+            @Option(
+                            names = "--state",
+                            paramLabel = "STATE",
+                            description = "open, snoozed or closed alone (default: all)",
+                            defaultValue = "")
+                    String state) {
+        if (!state.isEmpty() && !STATES.contains(state)) {
+            throw CommandProblem.wrongUse("'" + state + "' is no state of an alert: say " + String.join(", ", STATES));
+        }
+        String query = "/api/v1/alerts?project=" + ApiClient.part(project) + (state.isEmpty() ? "" : "&state=" + state);
+        return asking.ask(client -> client.fetch(query), answer -> {
             Lines lines = Asking.lines();
             for (JsonNode alert : answer.path("alerts")) {
                 lines.row(

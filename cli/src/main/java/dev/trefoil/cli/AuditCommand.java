@@ -21,12 +21,17 @@ public final class AuditCommand implements Runnable {
 
     @Override
     public void run() {
-        list(30);
+        list(30, "");
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List changes, newest first.")
-    int list(@Option(names = "--limit", paramLabel = "N", description = "how many", defaultValue = "30") int limit) {
-        return asking.ask(client -> client.fetch("/api/v1/audit?limit=" + limit), answer -> {
+    int list(
+            @Option(names = "--limit", paramLabel = "N", description = "how many", defaultValue = "30") int limit,
+            @Option(names = "--of", paramLabel = "PROJECT", description = "of one project alone", defaultValue = "")
+                    String project) {
+        String query =
+                "/api/v1/audit?limit=" + limit + (project.isEmpty() ? "" : "&project=" + ApiClient.part(project));
+        return asking.ask(client -> client.fetch(query), answer -> {
             Lines lines = Asking.lines();
             for (JsonNode record : answer.path("records")) {
                 lines.row(

@@ -23,6 +23,9 @@ public final class DeployCommand implements Callable<Integer> {
     @Option(names = "--project", paramLabel = "FOLDER", description = "the project's folder (default: this one)")
     private Path folder = Path.of("");
 
+    @Option(names = "--of", paramLabel = "PROJECT", description = "a project by its name, from any folder")
+    private String of = "";
+
     @Option(names = "--why", paramLabel = "REASON", description = "the reason, for the audit log")
     private String why = "by hand";
 
@@ -32,7 +35,7 @@ public final class DeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String model = ProjectName.in(folder);
+        String model = ProjectName.of(of, folder);
         return asking.ask(
                 client -> Release.of(
                         client,

@@ -48,8 +48,42 @@ public final class ModelsCommand implements Runnable {
         });
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Show a model's versions, newest first.")
-    int show(@Parameters(paramLabel = "MODEL") String model) {
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Show a model's versions, newest first, or one of them and what its gate says.")
+    int show(
+            @Parameters(index = "0", paramLabel = "MODEL") String model,
+            @Parameters(
+                            index = "1",
+                            arity = "0..1",
+                            paramLabel = "VERSION",
+                            description = "such as 3",
+                            defaultValue = "")
+                    String version) {
+        return version.isEmpty() ? versions(model) : one(model, version);
+    }
+
+    private int one(String model, String version) {
+        return asking.ask(
+                client -> client.fetch(
+                        "/api/v1/models/" + ApiClient.part(model) + "/versions/" + ApiClient.part(version)),
+                answer -> {
+                    JsonNode from = answer.path("provenance");
+                    Lines lines = Asking.lines();
+                    lines.row("version", "v" + answer.path("version").asLong() + " of " + model);
+                    lines.row("source", (Lines.text(from, "source") + " " + Lines.text(from, "kind")).strip());
+                    lines.row("created", Lines.time(answer, "created"));
+                    lines.row("package", Lines.text(answer, "package"));
+                    lines.row("dataset", Lines.text(from, "dataset"));
+                    lines.row("charter", Lines.text(from, "charter"));
+                    lines.row("gate", Lines.text(answer, "gate"));
+                    answer.path("objections").forEach(objection -> lines.row("", objection.asString("")));
+                    lines.print("");
+                });
+    }
+
+    private int versions(String model) {
         return asking.ask(client -> client.fetch("/api/v1/models/" + ApiClient.part(model)), answer -> {
             Lines lines = Asking.lines();
             for (JsonNode version : answer.path("versions")) {
@@ -81,6 +115,12 @@ public final class ModelsCommand implements Runnable {
                             defaultValue = "")
                     Path folder,
             @Option(
+                            names = "--of",
+                            paramLabel = "PROJECT",
+                            description = "a project by its name, from any folder",
+                            defaultValue = "")
+                    String of,
+            @Option(
                             names = "--columns",
                             paramLabel = "COLUMN",
                             split = ",",
@@ -89,7 +129,7 @@ public final class ModelsCommand implements Runnable {
                                             + " when no name fits, all features in the table's order)",
                             defaultValue = "")
                     List<String> columns) {
-        String project = ProjectName.in(folder);
+        String project = ProjectName.of(of, folder);
         StoryPrinter printer = new StoryPrinter(System.out, asking.asJson(), StoryPrinter.onTerminal());
         try (Connection connection = Connection.open(asking.launcher())) {
             ApiClient client = connection.client();

@@ -22,13 +22,16 @@ public final class MonitorCommand implements Callable<Integer> {
     @Option(names = "--project", paramLabel = "FOLDER", description = "the project's folder (default: this one)")
     private Path folder = Path.of("");
 
+    @Option(names = "--of", paramLabel = "PROJECT", description = "a project by its name, from any folder")
+    private String of = "";
+
     public MonitorCommand(ServerLauncher launcher) {
         asking = new Asking(launcher);
     }
 
     @Override
     public Integer call() {
-        String project = ProjectName.in(folder);
+        String project = ProjectName.of(of, folder);
         return asking.ask(
                 client -> client.fetch("/api/v1/projects/" + ApiClient.part(project) + "/windows"), answer -> {
                     Lines lines = Asking.lines();

@@ -17,11 +17,12 @@ final class ProjectName {
         return said.isEmpty() ? in(folder) : said;
     }
 
-    static String in(Path folder) {
+    private static String in(Path folder) {
         Path file = folder.toAbsolutePath().resolve("trefoil.yaml");
         if (!Files.isRegularFile(file)) {
-            throw CommandProblem.wrongUse("there is no trefoil.yaml in "
-                    + folder.toAbsolutePath().normalize() + ": go to the project's folder, or say --project FOLDER");
+            throw CommandProblem.wrongUse(
+                    "there is no trefoil.yaml in " + folder.toAbsolutePath().normalize()
+                            + ": go to the project's folder, or say --project FOLDER or --of PROJECT");
         }
         try {
             Matcher line = LINE.matcher(Files.readString(file));

@@ -33,6 +33,12 @@ public final class SignCommand implements Callable<Integer> {
     @Option(names = "--project", paramLabel = "FOLDER", description = "the project's folder (default: this one)")
     private Path folder = Path.of("");
 
+    @Option(
+            names = "--of",
+            paramLabel = "PROJECT",
+            description = "a project by its name, from any folder: signs its charter as the server holds it")
+    private String of = "";
+
     @Option(names = "--json", description = "the signatures of every section as one line of JSON")
     private boolean json;
 
@@ -44,10 +50,12 @@ public final class SignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String name = ProjectName.in(folder);
+        String name = ProjectName.of(of, folder);
         try (Connection connection = Connection.open(launcher)) {
-            String text = Files.readString(folder.toAbsolutePath().resolve("trefoil.yaml"));
-            connection.client().post("/api/v1/charters", Map.of("text", text));
+            if (of.isEmpty()) {
+                String text = Files.readString(folder.toAbsolutePath().resolve("trefoil.yaml"));
+                connection.client().post("/api/v1/charters", Map.of("text", text));
+            }
             JsonNode answer = connection
                     .client()
                     .post(

@@ -100,7 +100,7 @@ public final class StatusCommand implements Callable<Integer> {
         return switch (state) {
             case "pass" -> "✓";
             case "fail" -> "✕";
-            case "inconclusive", "waiting" -> "?";
+            case "inconclusive" -> "?";
             case "running" -> "→";
             default -> "·";
         };

@@ -129,7 +129,7 @@ final class StoryPrinter {
             case "gate-refused", "rolled-back", "refused", "failed" -> "✕";
             case "hold", "recommend", "recommend-back", "waits", "lint", "anomaly", "too-few", "too-good" -> "?";
             case "live", "rollout" -> "→";
-            case "note" -> "·";
+            case "note", "no-rows" -> "·";
             default -> "✓";
         };
     }

@@ -34,6 +34,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -183,18 +185,22 @@ final class WindowWatch {
         policy(endpoint, charter, window, watermark);
     }
 
-    /// `2013-07`, `2013-07-04`, or the two ends.
-    private static String label(Instant from, Instant until) {
-        String start = from.toString();
-        boolean month = start.endsWith("-01T00:00:00Z")
-                && Duration.between(from, until).toDays() >= 28
-                && Duration.between(from, until).toDays() <= 31;
-        if (month) {
-            return start.substring(0, 7);
+    /// `2013-07`, `2013-07-04`; of several months or days the first and the last, `2013-07 – 2013-09`; else the two
+    /// ends.
+    static String label(Instant from, Instant until) {
+        LocalDateTime start = LocalDateTime.ofInstant(from, ZoneOffset.UTC);
+        LocalDateTime end = LocalDateTime.ofInstant(until, ZoneOffset.UTC);
+        if (!start.toLocalTime().equals(LocalTime.MIDNIGHT)
+                || !end.toLocalTime().equals(LocalTime.MIDNIGHT)) {
+            return from.toString().substring(0, 16) + " – " + until.toString().substring(0, 16);
         }
-        return start.endsWith("T00:00:00Z") && Duration.between(from, until).equals(Duration.ofDays(1))
-                ? start.substring(0, 10)
-                : start.substring(0, 16) + " – " + until.toString().substring(0, 16);
+        boolean months = start.getDayOfMonth() == 1 && end.getDayOfMonth() == 1;
+        String first =
+                months ? YearMonth.from(start).toString() : start.toLocalDate().toString();
+        String last = months
+                ? YearMonth.from(end).minusMonths(1).toString()
+                : end.toLocalDate().minusDays(1).toString();
+        return first.equals(last) ? first : first + " – " + last;
     }
 
     private void store(Endpoint endpoint, Charter charter, LiveWindow window, long version) {

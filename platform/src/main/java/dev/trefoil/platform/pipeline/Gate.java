@@ -42,6 +42,16 @@ public record Gate(boolean blocks, List<String> objections) {
         return objections.isEmpty() ? "open" : blocks ? "refused" : "advises";
     }
 
+    /// One sentence about a version, without its end: `version 2 is refused: not signed: problem`.
+    public String says(long version) {
+        String about = "version " + version;
+        return objections.isEmpty()
+                ? about + " may be used: every requirement passes"
+                : about
+                        + (open() ? " may be tried (mode poc), but: " : " is refused: ")
+                        + String.join("; ", objections);
+    }
+
     /// Whether a version may pass.
     public boolean open() {
         return objections.isEmpty() || !blocks;

@@ -129,23 +129,7 @@ public final class Loop {
         values.put("requirements", charter.design().requirements().size());
         values.put("alternatives", charter.design().problem().alternatives().size());
         values.put("unsigned", missing);
-        stores.story()
-                .tell(
-                        trip.project(),
-                        Station.DESIGN,
-                        "charter",
-                        charter.design().requirements().size() + " requirements, "
-                                + charter.design().problem().alternatives().size() + " alternatives without ML; "
-                                + signed(charter, missing)
-                                + " (" + trip.charterVersion().brief() + ")",
-                        values);
-    }
-
-    private static String signed(Charter charter, List<String> missing) {
-        if (charter.design().stakeholders().isEmpty()) {
-            return "no stakeholder is named, so nobody signs";
-        }
-        return missing.isEmpty() ? "every section signed" : "not signed: " + String.join(", ", missing);
+        stores.story().tell(trip.project(), Station.DESIGN, "charter", new Wording(charter).design(missing), values);
     }
 
     private static Outcome outcome(PreparedTable table, ModelVersion version, Gate gate, Development made) {

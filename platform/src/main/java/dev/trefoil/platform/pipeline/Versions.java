@@ -122,17 +122,17 @@ final class Versions {
     }
 
     private void tellGate(Trip trip, ModelVersion version, Gate gate) {
-        String says = gate.objections().isEmpty()
-                ? "version " + version.version() + " may be used: every requirement passes"
-                : (gate.open()
-                                ? "version " + version.version() + " may be tried (mode poc), but: "
-                                : "version " + version.version() + " is refused: ")
-                        + String.join("; ", gate.objections());
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("version", version.version());
         values.put("open", gate.open());
         values.put("blocks", gate.blocks());
         values.put("objections", gate.objections());
-        stores.story().tell(trip.project(), Station.REGISTRY, gate.open() ? "gate-open" : "gate-refused", says, values);
+        stores.story()
+                .tell(
+                        trip.project(),
+                        Station.REGISTRY,
+                        gate.open() ? "gate-open" : "gate-refused",
+                        gate.says(version.version()),
+                        values);
     }
 }

@@ -11,6 +11,7 @@ import dev.trefoil.platform.project.Target;
 import java.time.YearMonth;
 import java.time.format.TextStyle;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -123,6 +124,20 @@ public final class Wording {
     private static String trimmed(double value) {
         String text = Says.number(value);
         return text.contains(".") ? text.replaceFirst("\\.?0+$", "").transform(t -> t.isEmpty() ? "0" : t) : text;
+    }
+
+    /// `5 requirements, 2 alternatives without ML; every section signed (9fd73d)`
+    ///
+    /// @param unsigned what lacks a signature that holds, as words
+    public String design(List<String> unsigned) {
+        String signed = charter.design().stakeholders().isEmpty()
+                ? "no stakeholder is named, so nobody signs"
+                : unsigned.isEmpty() ? "every section signed" : "not signed: " + String.join(", ", unsigned);
+        int alternatives = charter.design().problem().alternatives().size();
+        int requirements = charter.design().requirements().size();
+        return requirements + (requirements == 1 ? " requirement, " : " requirements, ") + alternatives
+                + (alternatives == 1 ? " alternative" : " alternatives") + " without ML; " + signed + " ("
+                + charter.version().brief() + ")";
     }
 
     /// A window as people call it: the month by its name, everything else as it is labelled.

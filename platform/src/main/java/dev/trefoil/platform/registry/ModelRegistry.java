@@ -78,7 +78,10 @@ public final class ModelRegistry {
     public void alias(Principal who, String model, String alias, long version, String why, OptionalLong expected) {
         if (!alias.matches("[a-z][a-z0-9_-]{0,63}") || alias.matches("v\\d+")) {
             throw PlatformException.invalid(
-                    "model " + model, "'" + alias + "' is no alias: use lower-case letters, digits, - and _, not v1.");
+                    "model " + model,
+                    "'" + alias
+                            + "' is no alias: use lower-case letters, digits, - and _, a letter first and not like v1,"
+                            + " at most 64" + (alias.length() > 64 ? "; it has " + alias.length() : "") + ".");
         }
         database.run(tx -> {
             RegistrySql sql = new RegistrySql(tx);

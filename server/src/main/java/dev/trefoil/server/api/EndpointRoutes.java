@@ -64,7 +64,8 @@ public final class EndpointRoutes {
                 ApiRoute.get("/api/v1/endpoints/{endpoint}", "What answers at an endpoint", this::find),
                 ApiRoute.get(
                         "/api/v1/endpoints/{endpoint}/account",
-                        "Where every row went; unknown=false leaves out truthUnknown, which reads all truth",
+                        "Where every row went: gateway since the server started, capture over all endpoints since the home was made,"
+                                + " the rest of this endpoint alone; unknown=false leaves out truthUnknown, which reads all truth",
                         this::account),
                 ApiRoute.get("/api/v1/endpoints/{endpoint}/rollouts", "Rollouts, newest first", this::history),
                 ApiRoute.post(

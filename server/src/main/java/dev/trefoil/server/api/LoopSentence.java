@@ -25,6 +25,7 @@ import java.util.TreeMap;
 /// @param job the one at work, if any
 /// @param rollout the open one, if any
 /// @param past the rollout that ended last, if any
+/// @param signOff whose signatures are missing
 /// @param matrix the verdicts that hold
 /// @param alerts how many are open
 /// @param told what the story said last
@@ -35,6 +36,7 @@ record LoopSentence(
         Optional<Rollout> rollout,
         Optional<Rollout> past,
         Optional<Charter> charter,
+        SignOff signOff,
         List<StoredJudgement> matrix,
         long alerts,
         Optional<String> told,
@@ -44,8 +46,11 @@ record LoopSentence(
         String text = job.map(LoopSentence::working)
                 .or(() -> rollout.map(this::rolling))
                 .or(() -> endpoint.map(this::serving))
-                .or(() -> told)
+                .or(() -> told.map(LoopSentence::sentence))
                 .orElse("Nothing has happened yet: run ./trefoil run in the project's folder.");
+        if (signOff.needed()) {
+            text += " Not signed: " + String.join("; ", signOff.missing()) + ".";
+        }
         return alerts == 0 ? text : text + (alerts == 1 ? " 1 alert is open." : " " + alerts + " alerts are open.");
     }
 
@@ -169,9 +174,13 @@ record LoopSentence(
                 default -> "Its result appears here.";
             };
         }
-        return rollout.map(LoopSentence::step)
-                .or(() -> endpoint.map(_ -> window()))
-                .orElse("A version passes its gate and is released: ./trefoil run.");
+        Optional<String> next = rollout.map(LoopSentence::step).or(() -> endpoint.map(_ -> window()));
+        if (signOff.needed()) {
+            String opens = next.isPresent() ? "another version" : "a version";
+            return "Before the gate opens to " + opens + ", " + signOff.asks() + "."
+                    + next.map(then -> " " + then).orElse("");
+        }
+        return next.orElse("A version passes its gate and is released: ./trefoil run.");
     }
 
     private static String step(Rollout open) {

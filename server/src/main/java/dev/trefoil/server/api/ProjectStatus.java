@@ -9,13 +9,16 @@ import dev.trefoil.platform.deployment.Rollout;
 import dev.trefoil.platform.deployment.Rollouts;
 import dev.trefoil.platform.jobs.Job;
 import dev.trefoil.platform.jobs.JobFilter;
-import dev.trefoil.platform.jobs.JobState;
 import dev.trefoil.platform.jobs.Jobs;
 import dev.trefoil.platform.monitoring.Alert;
 import dev.trefoil.platform.monitoring.Alerts;
 import dev.trefoil.platform.project.Charter;
+import dev.trefoil.platform.project.CharterVersion;
 import dev.trefoil.platform.project.Charters;
+import dev.trefoil.platform.project.Mode;
 import dev.trefoil.platform.project.Requirement;
+import dev.trefoil.platform.project.Signatures;
+import dev.trefoil.platform.registry.ModelRegistry;
 import dev.trefoil.platform.story.Station;
 import dev.trefoil.platform.story.Story;
 import dev.trefoil.platform.story.StoryLine;
@@ -24,7 +27,6 @@ import dev.trefoil.platform.verdict.Judgement;
 import dev.trefoil.platform.verdict.StoredJudgement;
 import dev.trefoil.platform.verdict.VerdictFilter;
 import dev.trefoil.platform.verdict.Verdicts;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -35,11 +37,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Where a project stands, put together from what the features remember.
 public final class ProjectStatus {
     private final Charters charters;
+    private final Signatures signatures;
+    private final ModelRegistry registry;
     private final Endpoints endpoints;
     private final Rollouts rollouts;
     private final Verdicts verdicts;
@@ -49,6 +52,8 @@ public final class ProjectStatus {
 
     public ProjectStatus(
             Charters charters,
+            Signatures signatures,
+            ModelRegistry registry,
             Endpoints endpoints,
             Rollouts rollouts,
             Verdicts verdicts,
@@ -56,6 +61,8 @@ public final class ProjectStatus {
             Jobs jobs,
             Alerts alerts) {
         this.charters = charters;
+        this.signatures = signatures;
+        this.registry = registry;
         this.endpoints = endpoints;
         this.rollouts = rollouts;
         this.verdicts = verdicts;
@@ -96,8 +103,11 @@ public final class ProjectStatus {
             }
         }
         List<StoredJudgement> matrix = verdicts.matrix(VerdictFilter.project(project));
-        Optional<Charter> charter = charters.current(project).map(version -> version.charter());
-        Optional<Endpoint> endpoint = endpoints.find(endpoint(project));
+        Optional<CharterVersion> current = charters.current(project);
+        Optional<Charter> charter = current.map(CharterVersion::charter);
+        SignOff signOff = charter.map(now -> signOff(project, now)).orElse(SignOff.COMPLETE);
+        Optional<Endpoint> endpoint =
+                endpoints.find(charter.map(now -> now.deployment().endpoint()).orElse(project));
         Optional<Job> job = jobs.list(new JobFilter(project, "", null, null), "", 20).items().stream()
                 .filter(j -> !j.state().ended())
                 .findFirst();
@@ -111,11 +121,23 @@ public final class ProjectStatus {
         long openAlerts = alerts.list(project).stream()
                 .filter(alert -> alert.state() == Alert.State.OPEN)
                 .count();
-        LoopSentence sentence = sentence(job, endpoint, charter, matrix, openAlerts, last);
+        List<Rollout> all = endpoint.map(e -> rollouts.list(e.name())).orElse(List.of());
+        LoopSentence sentence = sentence(job, endpoint, all, charter, signOff, matrix, openAlerts, last);
         view.put("now", sentence.now());
         view.put("next", sentence.next());
         view.put("facts", facts(project, matrix, openAlerts));
-        view.put("stations", stations(last, job));
+        view.put(
+                "stations",
+                new Stations(
+                                last,
+                                job,
+                                current,
+                                signOff,
+                                registry.versions(project).stream().findFirst(),
+                                endpoint,
+                                all,
+                                matrix)
+                        .view());
         view.put(
                 "requirements", charter.map(c -> requirements(c, matrix, cells)).orElse(List.of()));
         endpoint.ifPresent(e -> {
@@ -134,20 +156,26 @@ public final class ProjectStatus {
                 : charter.design().stakeholders().getFirst().name();
     }
 
+    private SignOff signOff(String project, Charter charter) {
+        return new SignOff(signatures.voidSections(project), charter.design().mode() == Mode.PRODUCTION);
+    }
+
     private LoopSentence sentence(
             Optional<Job> job,
             Optional<Endpoint> endpoint,
+            List<Rollout> all,
             Optional<Charter> charter,
+            SignOff signOff,
             List<StoredJudgement> matrix,
             long open,
             Map<Station, StoryLine> last) {
-        List<Rollout> all = endpoint.map(e -> rollouts.list(e.name())).orElse(List.of());
         return new LoopSentence(
                 job,
                 endpoint,
                 all.stream().filter(r -> !r.state().over()).findFirst(),
                 all.stream().filter(r -> r.state().over()).findFirst(),
                 charter,
+                signOff,
                 matrix,
                 open,
                 last.values().stream()
@@ -203,68 +231,6 @@ public final class ProjectStatus {
                     LoopSentence::worse);
         }
         return outcomes.values();
-    }
-
-    private static List<Map<String, Object>> stations(Map<Station, StoryLine> last, Optional<Job> job) {
-        Optional<Station> atWork =
-                job.filter(one -> one.state() == JobState.RUNNING).flatMap(one -> atWork(one, last.values()));
-        List<Map<String, Object>> stations = new ArrayList<>();
-        for (Station station : Station.values()) {
-            if (station == Station.SUMMARY) {
-                continue;
-            }
-            StoryLine line = last.get(station);
-            Map<String, Object> view = new LinkedHashMap<>();
-            view.put("station", station.word());
-            view.put("state", atWork.equals(Optional.of(station)) ? "running" : state(line));
-            view.put("says", line == null ? "" : line.says());
-            if (line != null) {
-                view.put("at", line.at());
-                view.put("event", line.event());
-            }
-            stations.add(view);
-        }
-        return stations;
-    }
-
-    /// Where the job is: a trip goes from station to station and tells a line when it is done with one.
-    private static Optional<Station> atWork(Job job, Collection<StoryLine> told) {
-        Instant started = job.times().started();
-        return switch (job.request().kind()) {
-            case "retrain" -> Optional.of(Station.RETRAINING);
-            case "register" -> Optional.of(Station.EVALUATION);
-            case "trip" ->
-                told.stream()
-                        .filter(line -> started != null && !line.at().isBefore(started))
-                        .max(Comparator.comparingLong(StoryLine::number))
-                        .map(ProjectStatus::after)
-                        .or(() -> Optional.of(Station.DESIGN));
-            default -> Optional.empty();
-        };
-    }
-
-    private static Station after(StoryLine line) {
-        return switch (line.station()) {
-            case DESIGN -> Station.DATA;
-            case DATA -> line.event().equals("prepared") ? Station.DEVELOPMENT : Station.DATA;
-            case DEVELOPMENT -> line.event().equals("search") ? Station.EVALUATION : Station.DEVELOPMENT;
-            case EVALUATION -> line.event().equals("evaluated") ? Station.REGISTRY : Station.EVALUATION;
-            case REGISTRY, DEPLOYMENT, SUMMARY -> Station.DEPLOYMENT;
-            case MONITORING, RETRAINING -> line.station();
-        };
-    }
-
-    private static String state(@Nullable StoryLine line) {
-        if (line == null) {
-            return "idle";
-        }
-        return switch (line.event()) {
-            case "gate-refused", "rolled-back", "refused", "failed", "alert" -> "fail";
-            case "hold", "recommend", "recommend-back", "waits" -> "waiting";
-            case "rollout", "step" -> "running";
-            case HandMoves.EVENT -> "pass";
-            default -> line.says().contains("✕") ? "fail" : line.says().contains(" ? ") ? "inconclusive" : "pass";
-        };
     }
 
     private static List<Map<String, Object>> requirements(

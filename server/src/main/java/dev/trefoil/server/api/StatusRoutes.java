@@ -1,5 +1,6 @@
 package dev.trefoil.server.api;
 
+import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.access.Permission;
 import dev.trefoil.platform.data.Datasets;
 import dev.trefoil.platform.monitoring.Alert;
@@ -16,6 +17,7 @@ import dev.trefoil.server.http.JsonCodec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where projects stand: station by station, requirement by requirement, window by window, alert by alert.
 public final class StatusRoutes {
@@ -53,7 +55,12 @@ public final class StatusRoutes {
                         this::verdicts),
                 ApiRoute.get(
                         "/api/v1/projects/{project}/windows", "Live windows of the project's endpoint", this::windows),
-                ApiRoute.get("/api/v1/alerts", "Alerts, newest first", this::alerts, "project"),
+                ApiRoute.get(
+                        "/api/v1/alerts",
+                        "Alerts, newest first; with state open, snoozed or closed those alone",
+                        this::alerts,
+                        "project",
+                        "state"),
                 ApiRoute.post(
                         "/api/v1/alerts/{alert}/snooze",
                         Permission.RELEASE,
@@ -116,8 +123,23 @@ public final class StatusRoutes {
     }
 
     private ApiAnswer alerts(ApiRequest request) {
-        return ApiAnswer.ok(
-                Map.of("alerts", alerts.list(request.query("project").orElse(""))));
+        Optional<Alert.State> state =
+                request.query("state").filter(word -> !word.isEmpty()).map(StatusRoutes::state);
+        return ApiAnswer.ok(Map.of(
+                "alerts",
+                alerts.list(request.query("project").orElse("")).stream()
+                        .filter(alert -> state.isEmpty() || state.get() == alert.state())
+                        .toList()));
+    }
+
+    private static Alert.State state(String word) {
+        for (Alert.State state : Alert.State.values()) {
+            if (state.name().equalsIgnoreCase(word)) {
+                return state;
+            }
+        }
+        throw PlatformException.invalid(
+                "query", "'" + word + "' is no state of an alert: say open, snoozed or closed.");
     }
 
     private ApiAnswer answer(ApiRequest request, Alert.State state) {
