@@ -28,7 +28,8 @@ class AlertsPage extends Page {
 
   command() {
     const state = this.route.query.get('state') ?? '';
-    return `./trefoil alerts list${this.route.project ? ` --of ${quoted(this.route.project)}` : ''}${['open', 'snoozed', 'closed'].includes(state) ? ` --state ${state}` : ''}`;
+    const of = this.route.project ? ` --of ${quoted(this.route.project)}` : '', only = ['open', 'snoozed', 'closed'].includes(state) ? ` --state ${state}` : '';
+    return './trefoil alerts list' + of + only;
   }
 
   page() {
@@ -41,7 +42,7 @@ class AlertsPage extends Page {
     return html`${this.heading('Alerts', html`<p class="says">${open.length ? html`${count(open.length, 'alert')} ${open.length === 1 ? 'is' : 'are'} open, the oldest since ${when(open.map((a) => a.at).sort()[0])}.` : 'Nothing asks for attention.'}</p>`)}
       <div class="buttons" role="group" aria-label="Which alerts">${['open', 'snoozed', 'closed', 'all'].map((one) => html`<button aria-pressed=${state === one} @click=${() => show(one)}>${capital(one)} ${one === 'all' ? this.data.length : by(one).length}</button>`)}</div>
       ${shown.map((alert) => this.alert(alert))}
-      ${shown.length ? nothing : html`<section class="card">${this.empty('There is none. An alert comes when a requirement fails on live truth, or a window moves; its owner is in the charter. Where the requirements stand:', `./trefoil status${this.route.project ? ` --of ${quoted(this.route.project)}` : ''}`)}</section>`}`;
+      ${shown.length ? nothing : html`<section class="card">${this.empty('There is none. An alert comes when a requirement fails on live truth, or a window moves; its owner is in the charter. Where the requirements stand:', this.route.project ? `./trefoil status --of ${quoted(this.route.project)}` : './trefoil status')}</section>`}`;
   }
 
   /** @param {any} alert */

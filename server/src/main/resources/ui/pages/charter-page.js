@@ -100,7 +100,7 @@ class CharterPage extends Page {
   /** @param {any} section @param {string} name */
   sign(section, name) {
     const {project} = this.route;
-    act({title: `Sign ${TITLES[section.section] ?? section.section} as ${name}`, button: 'Sign', project, reason: 'optional', done: () => this.reload(), command: (why) => `./trefoil sign ${section.section} --of ${quoted(project)} --as ${quoted(name)}${why ? ` --why ${quoted(why)}` : ''}`,
+    act({title: `Sign ${TITLES[section.section] ?? section.section} as ${name}`, button: 'Sign', project, reason: 'optional', done: () => this.reload(), command: (why) => `./trefoil sign ${section.section} --of ${quoted(project)} --as ${quoted(name)}` + (why && ` --why ${quoted(why)}`),
       says: html`You vouch for this section as it is now, digest <code>${short(section.digest)}</code>. An edit of the section voids the signature; an edit elsewhere does not.`,
       run: (why) => api.post(path(['projects', project, 'signatures']), {stakeholder: name, sections: [section.section], digests: {[section.section]: section.digest}, why})});
   }

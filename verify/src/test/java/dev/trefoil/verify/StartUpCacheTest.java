@@ -62,6 +62,7 @@ class StartUpCacheTest {
                 exec '%s' "$@"
                 """.formatted(real.resolve("bin/java")));
         assertThat(java.toFile().setExecutable(true)).isTrue();
+        Files.createSymbolicLink(jdk.resolve("bin/javac"), real.resolve("bin/javac"));
 
         assertThat(trefoil(jdk, "", "server", "--help").exit()).isZero();
         Program next = trefoil(jdk, "", "version");

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Takes what gateways captured, each row once, by (gateway, segment, offset).
 public final class CaptureIntake {
@@ -67,13 +66,7 @@ public final class CaptureIntake {
         Instant last = told.getOrDefault(endpoint, Instant.MIN);
         if (last.isBefore(now.minusSeconds(1)) || last.isAfter(now)) {
             told.put(endpoint, now);
-            outbox.append(
-                    tx,
-                    new EventDraft(
-                            "",
-                            "capture",
-                            endpoint,
-                            JsonMapper.shared().writeValueAsString(Map.of("endpoint", endpoint))));
+            outbox.append(tx, new EventDraft("", "capture", endpoint, StoredRowsCodec.write(endpoint)));
         }
     }
 

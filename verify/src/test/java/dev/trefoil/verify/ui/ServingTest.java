@@ -85,7 +85,7 @@ class ServingTest {
     @Test
     void filesAreKeptForEverUnderTheirHashAndCompressed() {
         List<String> files = files("/");
-        assertThat(files).hasSizeGreaterThan(40);
+        assertThat(files).hasSizeGreaterThan(25);
         for (String file : files) {
             HttpResponse<byte[]> answer = get(file, "Accept-Encoding", "gzip");
             assertThat(answer.statusCode()).as(file).isEqualTo(200);
