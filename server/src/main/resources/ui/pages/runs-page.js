@@ -231,8 +231,8 @@ class RunsPage extends Page {
     const many = total && total.count >= runs.length ? (total.count >= total.limit ? `At least ${count(total.count, 'run')}` : count(total.count, 'run')) : `${next ? 'More than ' : ''}${count(runs.length, 'run')}`;
     const says = this.wrong ? `The filter cannot be read; what is wrong stands below it.${runs.length ? ' The rows are those of the filter before.' : ''}` : runs.length === 0 ? (filter ? 'No run fits the filter.' : 'No run has been logged yet.') : `${many}${filter ? ' for which the filter holds' : ''}${order ? `, by ${order.column}, ${order.direction === 'DESC' ? 'greatest' : 'least'} first` : ', newest first'}.`;
     return html`${this.heading('Runs', html`<p class="says" role="status">${says}</p>`)}
-      <div class="toolbar"><predicate-field class="predicate" .value=${filter} .fields=${this.fields} .trouble=${this.wrong} .example=${example(runs[0])} @predicate=${(event) => this.change({filter: event.detail}, true)}></predicate-field>
-        <button ?disabled=${n < 2 || n > MOST_COMPARED} aria-describedby=${n > MOST_COMPARED ? 'most-compared' : nothing} @click=${this.compare}>Compare ${n || ''}</button>${n ? html`<button @click=${() => { this.chosen = new Set(); this.keep({select: ''}); }}>Select none</button>` : nothing}${n > MOST_COMPARED ? html`<span class="soft" id="most-compared" role="status">At most ${MOST_COMPARED} runs can be compared; ${n} are selected.</span>` : nothing}${this.chooser()}</div>
+      <div class="toolbar"><predicate-field class="predicate" .value=${filter} .fields=${this.fields} .trouble=${this.wrong} .example=${example(runs)} @predicate=${(event) => this.change({filter: event.detail}, true)}></predicate-field>
+        <button ?disabled=${n < 2 || n > MOST_COMPARED} aria-describedby=${n > MOST_COMPARED ? 'most-compared' : nothing} @click=${this.compare}>Compare ${n || ''}</button>${n ? html`<button @click=${() => { this.chosen = new Set(); this.keep({select: ''}); }}>Select none</button>` : nothing}${n > MOST_COMPARED ? html`<span class="soft" id="most-compared" role="status" .style=${'align-self: center'}>At most ${MOST_COMPARED} runs can be compared; ${n} are selected.</span>` : nothing}${this.chooser()}</div>
       ${runs.length || filter || this.wrong ? html`<run-grid .style=${this.wrong ? 'opacity: .45' : ''} .runs=${runs} .columns=${this.columns} .pinned=${this.pins} .order=${order ? `${order.column} ${order.direction}` : ''} .chosen=${this.chosen} .more=${Boolean(next)} .total=${total && total.count < total.limit ? total.count : 0} .href=${(run) => inProject(this.route.project, 'runs', run.id)}
         @more=${this.more} @sort=${(event) => this.change({order: event.detail}, true)} @choose=${(event) => this.choose(event.detail)} .sparked=${this.sparked} .sparks=${this.sparks} @place=${this.remember} @seen=${(event) => this.seen(event.detail)} @compare=${this.compare}></run-grid>
         <p class="soft small">${next ? html`${figure(runs.length)} are loaded; more come as you scroll. ` : nothing}<kbd>j</kbd> <kbd>k</kbd> move, <kbd>x</kbd> selects, <kbd>c</kbd> compares, <kbd>Enter</kbd> opens.</p>`
@@ -265,8 +265,10 @@ function decoded(part) {
   }
 }
 
-/** A filter that holds for a run. @param {any} run */
-function example(run) {
+/** A filter that holds for one of the runs. @param {any[]} runs */
+function example(runs) {
+  const has = (/** @type {any} */ one, /** @type {string} */ kind) => Object.keys(one[kind] ?? {}).length > 0;
+  const run = runs.find((one) => has(one, 'metrics') && has(one, 'params')) ?? runs[0];
   const metric = Object.entries(run?.metrics ?? {}).find(([, value]) => typeof value === 'number');
   const param = Object.entries(run?.params ?? {}).find(([, value]) => String(value).length < 30);
   const terms = [...(metric ? [`${fieldName('metrics', metric[0])} >= ${Number(metric[1].toPrecision(2))}`] : []), ...(param ? [`${fieldName('params', param[0])} = '${String(param[1]).replaceAll("'", "''")}'`] : [])];

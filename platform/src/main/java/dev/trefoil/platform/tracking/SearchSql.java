@@ -183,7 +183,8 @@ final class SearchSql {
 
     /// The cause knows the place of the field, for whoever shows it there.
     static PlatformException invalid(Field field, String message) {
+        String reason = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
         return new PlatformException(
-                PlatformException.Kind.INVALID, "filter", message, new PredicateException(message, field.position()));
+                PlatformException.Kind.INVALID, "filter", message, new PredicateException(reason, field.position()));
     }
 }

@@ -372,6 +372,7 @@ class RunsTest {
         assertThatThrownBy(() -> names("metric.a LIKE 'x'")).hasMessageContaining("Invalid comparator");
         assertThatThrownBy(() -> names("parms.depth = '6'")).hasMessageContaining("Invalid entity type 'parms'");
         assertThatThrownBy(() -> names("stattus = 'x'")).hasMessageContaining("Invalid attribute key 'stattus'");
+        assertThatThrownBy(() -> names("true AND stattus = 'x'")).cause().hasMessageEndingWith(", at position 10");
         assertThatThrownBy(() -> RunSearch.newest(DEFAULT, 0)).hasMessageContaining("max_results");
     }
 
