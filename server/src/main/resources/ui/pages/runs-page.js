@@ -13,6 +13,8 @@ const PAGE = 200;
 const MOST_COMPARED = 20;
 const MOST_RESTORED = 5000;
 const SPARKED = 3;
+/** Counting does not get in the way of who is still typing. */
+const COUNT_AFTER_MS = 300;
 const PLAIN = ['name', 'status', 'started', 'duration', 'user', 'experiment'];
 
 /** Whether the table can have such a column. @param {string} column */
@@ -100,8 +102,11 @@ class RunsPage extends Page {
     const filter = this.query('filter');
     if (this.counted !== filter || !next) this.total = null;
     if (!next) return;
+    const {turn} = this;
+    await new Promise((done) => setTimeout(done, COUNT_AFTER_MS));
+    if (turn !== this.turn) return;
     const total = await api.get(path(['run-count'], {project: this.route.project, filter})).catch(() => null);
-    if (filter !== this.query('filter')) return;
+    if (turn !== this.turn) return;
     this.counted = filter;
     this.total = total;
   }
