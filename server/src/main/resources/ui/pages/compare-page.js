@@ -2,11 +2,14 @@
 import {html, nothing} from 'lit';
 import {Page} from '../page.js';
 import {api, path} from '../api.js';
-import {count, figure, short, text} from '../words.js';
+import {count, figure, pill, text} from '../words.js';
 import {inProject, keep} from '../route.js';
-import {curveChart, parallelChart, scatterChart} from '../parts/run-charts.js';
+import {nameOf} from '../parts/run-grid.js';
+import {curveChart, noNumbers, numbers, parallelChart, scatterChart} from '../parts/run-charts.js';
 import {curl} from '../parts/copy-command.js';
 import '../parts/data-chart.js';
+
+const MOST = 20;
 
 class ComparePage extends Page {
   constructor() {
@@ -16,7 +19,12 @@ class ComparePage extends Page {
   }
 
   get ids() {
-    return (this.route.query.get('runs') ?? '').split(',').filter(Boolean).slice(0, 20);
+    return this.named.slice(0, MOST);
+  }
+
+  /** The runs that the address names, each once. */
+  get named() {
+    return [...new Set((this.route.query.get('runs') ?? '').split(',').filter(Boolean))];
   }
 
   async load() {
@@ -63,17 +71,18 @@ class ComparePage extends Page {
     const different = params.filter((key) => differs('params', key));
     const common = different.toSorted((a, b) => runs.filter((run) => run.params[b] !== undefined).length - runs.filter((run) => run.params[a] !== undefined).length)[0];
     const query = this.route.query;
-    const smooth = Number(query.get('smooth') ?? 0), logX = query.has('logx'), logY = query.has('logy');
+    const asked = Number(query.get('smooth')), smooth = Number.isFinite(asked) ? Math.max(0, Math.min(.95, asked)) : 0, logX = query.has('logx'), logY = query.has('logy');
     const best = metric ? runs.filter((run) => typeof run.metrics[metric] === 'number').sort((a, b) => (/loss|error|rmse|mae/i.test(metric) ? 1 : -1) * (a.metrics[metric] - b.metrics[metric]))[0] : null;
-    const name = (/** @type {any} */ run) => run.name || short(run.id);
+    const name = nameOf, more = this.named.length - this.ids.length, deleted = runs.filter((run) => run.deleted).length, known = metrics.includes(metric);
     const axes = [...different.filter((key) => runs.filter((run) => run.params[key] !== undefined).length * 2 >= runs.length).slice(0, 7).map((key) => ['params', key]), ...metrics.filter((key) => runs.every((run) => typeof run.metrics[key] === 'number')).slice(0, 4).map((key) => ['metrics', key])];
     const x = query.get('x') ?? (common ? `params.${common}` : `metrics.${metrics[0] ?? ''}`), y = query.get('y') ?? `metrics.${metric}`;
-    return html`${this.heading('Compare runs', html`<p class="says">${count(runs.length, 'run')}; ${different.length ? `${count(different.length, 'parameter')} ${different.length === 1 ? 'differs' : 'differ'}` : 'no parameter differs'}${best ? html`; best by ${text(metric, 40)} is <a href=${inProject(this.route.project, 'runs', best.id)}>${text(name(best), 40)}</a> with ${figure(best.metrics[metric])}` : nothing}.${missing ? ` ${count(missing, 'run')} of the address ${missing === 1 ? 'is' : 'are'} not there any more.` : ''}</p>`)}
-      <section class="card" aria-labelledby="curves-title"><h2 id="curves-title">Curves</h2><div class="toolbar"><label><span>Metric</span><select @change=${(event) => this.change({metric: event.target.value})}>${metrics.map((key) => html`<option ?selected=${key === metric}>${key}</option>`)}</select></label>
+    return html`${this.heading('Compare runs', html`<p class="says">${count(runs.length, 'run')}; ${different.length ? `${count(different.length, 'parameter')} ${different.length === 1 ? 'differs' : 'differ'}` : 'no parameter differs'}${best ? html`; best by ${text(metric, 40)} is <a href=${inProject(this.route.project, 'runs', best.id)}>${text(name(best), 40)}</a> with ${figure(best.metrics[metric])}` : nothing}.${missing ? ` ${count(missing, 'run')} of the address ${missing === 1 ? 'is' : 'are'} not there any more.` : ''}${deleted ? ` ${count(deleted, 'run')} ${deleted === 1 ? 'is' : 'are'} deleted.` : ''}${more ? ` The address names ${this.named.length} runs; the first ${MOST} are shown.` : ''}</p>`)}
+      <section class="card" aria-labelledby="curves-title"><h2 id="curves-title">Curves</h2><div class="toolbar"><label><span>Metric</span><select @change=${(event) => this.change({metric: event.target.value})}>${known ? nothing : html`<option selected value=${metric}>${metric.slice(0, 60) || 'none'}</option>`}${metrics.map((key) => html`<option ?selected=${key === metric}>${key}</option>`)}</select></label>
         <label><span>Smoothing ${smooth}</span><input type="range" min="0" max="0.95" step="0.05" .value=${String(smooth)} @input=${(event) => this.change({smooth: event.target.value === '0' ? '' : event.target.value})}></label>
         <button aria-pressed=${logX} @click=${() => this.change({logx: logX ? '' : '1'})}>log x</button><button aria-pressed=${logY} @click=${() => this.change({logy: logY ? '' : '1'})}>log y</button></div>
-        ${curves.some((curve) => curve.steps.length > 1) ? html`<data-chart .label=${`${metric} by step of ${count(runs.length, 'run')}`} .option=${(c) => curveChart(c, curves, (id) => name(runs.find((run) => run.id === id) ?? {id}), {smooth, logX, logY})}></data-chart>` : html`<p class="soft">This metric was logged once per run: there is no curve.</p>`}</section>
-      <section class="card" aria-labelledby="table-title"><h2 id="table-title">Side by side, what differs first</h2><div class="scroll" tabindex="0" role="group" aria-label="Runs side by side"><table class="rows"><thead><tr><th></th>${runs.map((run) => html`<th class="number"><a href=${inProject(this.route.project, 'runs', run.id)}>${text(name(run), 30)}</a></th>`)}</tr></thead><tbody>
+        ${!known ? html`<p class="soft">${metric ? html`None of these runs has the metric ${text(metric, 60)}.` : 'None of these runs logged a metric.'}</p>` : noNumbers(curves)}
+        ${!known || curves.every((curve) => numbers(curve) === 0) ? nothing : curves.some((curve) => curve.steps.length > 1) ? html`<data-chart .label=${`${metric} by step of ${count(runs.length, 'run')}`} .option=${(c) => curveChart(c, curves, (id) => name(runs.find((run) => run.id === id) ?? {id}), {smooth, logX, logY})}></data-chart>` : html`<p class="soft">This metric was logged once per run: there is no curve.</p>`}</section>
+      <section class="card" aria-labelledby="table-title"><h2 id="table-title">Side by side, what differs first</h2><div class="scroll" tabindex="0" role="group" aria-label="Runs side by side"><table class="rows"><thead><tr><th></th>${runs.map((run) => html`<th class="number"><a href=${inProject(this.route.project, 'runs', run.id)}>${text(name(run), 30)}</a>${run.deleted ? html` ${pill('fail', 'deleted')}` : nothing}</th>`)}</tr></thead><tbody>
         ${[...different.map((key) => ['params', key, true]), ...metrics.map((key) => ['metrics', key, differs('metrics', key)]), ...params.filter((key) => !different.includes(key)).map((key) => ['params', key, false])].map(([kind, key, is]) => html`<tr><th scope="row">${text(key, 50)} <span class="faint">${kind === 'params' ? 'parameter' : 'metric'}${is ? '' : ', same'}</span></th>${runs.map((run) => html`<td class="number ${is ? '' : 'faint'}" title=${run[kind]?.[key] ?? nothing}>${text(shown(run[kind]?.[key]), 40)}</td>`)}</tr>`)}</tbody></table></div></section>
       ${axes.length > 1 && runs.length > 1 ? html`<section class="card" aria-labelledby="parallel-title"><h2 id="parallel-title">Parallel coordinates</h2><div class="scroll" tabindex="0" role="group" aria-label="Parallel coordinates"><data-chart .style=${`min-width: ${axes.length * 90}px`} .label=${'Each run as a line over ' + axes.map(([, key]) => key).join(', ')} .option=${(c) => parallelChart(c, runs, axes, name)}></data-chart></div></section>
       <section class="card" aria-labelledby="scatter-title"><h2 id="scatter-title">Scatter</h2><div class="toolbar">${[['x', x], ['y', y]].map(([axis, chosen]) => html`<label><span>${axis}</span><select @change=${(event) => this.change({[axis]: event.target.value})}>${[...params.map((key) => `params.${key}`), ...metrics.map((key) => `metrics.${key}`)].map((key) => html`<option ?selected=${key === chosen}>${key}</option>`)}</select></label>`)}</div>

@@ -4,22 +4,42 @@ import {Page} from '../page.js';
 import {api, path} from '../api.js';
 import {capital, count, duration, figure, millis, pill, short, text, when} from '../words.js';
 import {inProject, keep} from '../route.js';
-import {curveChart} from '../parts/run-charts.js';
+import {nameOf, statePill} from '../parts/run-grid.js';
+import {curveChart, noNumbers, numbers} from '../parts/run-charts.js';
 import {curl} from '../parts/copy-command.js';
 import '../parts/data-chart.js';
 import '../parts/artifact-tree.js';
 import '../parts/code-diff.js';
 
-const STATES = {FINISHED: 'pass', RUNNING: 'running', SCHEDULED: 'waiting', FAILED: 'fail', KILLED: 'fail'};
+const MOST_CHILDREN = 100;
 
 class RunPage extends Page {
+  static properties = {nested: {state: true}};
+
+  constructor() {
+    super();
+    /** Runs nested in this one, once they are found. @type {any[]} */
+    this.nested = [];
+    this.nestedMore = false;
+  }
+
   async load() {
     const run = await api.get(path(['runs', this.route.id]));
     const names = Object.keys(run.metrics ?? {});
     const kept = this.route.query.get('metric');
     const metric = kept ?? names.find((name) => /auc|loss/i.test(name)) ?? names[0] ?? '';
     const curves = await (metric ? api.maybe(path(['run-curves'], {metric, runs: run.id, points: 2000})) : null);
+    this.findNested(run);
     return {run, metric, curves: curves?.curves ?? []};
+  }
+
+  /** Finds the runs that name this one as their parent; the page does not wait for it. @param {any} run */
+  async findNested(run) {
+    const filter = `tags.mlflow.parentRunId = '${String(run.id).replaceAll("'", "''")}'`;
+    const found = await api.get(path(['runs'], {project: this.route.project || run.project, filter, limit: MOST_CHILDREN})).catch(() => null);
+    const nested = (found?.runs ?? []).filter((/** @type {any} */ one) => one.tags?.['mlflow.parentRunId'] === run.id);
+    this.nestedMore = Boolean(found?.next) && nested.length > 0;
+    this.nested = nested;
   }
 
   concerns({kind, value}) {
@@ -27,7 +47,7 @@ class RunPage extends Page {
   }
 
   tabTitle() {
-    return `Run ${this.data?.run.name ?? short(this.route.id)}`;
+    return `Run ${this.data ? nameOf(this.data.run).slice(0, 100) : short(this.route.id)}`;
   }
 
   command() {
@@ -41,18 +61,22 @@ class RunPage extends Page {
     const commit = tags['mlflow.source.git.commit'] ?? tags['trefoil.commit'] ?? tags.commit;
     const metrics = Object.entries(run.metrics ?? {});
     const project = this.route.project || run.project || '';
-    const says = html`${capital(String(run.status ?? '').toLowerCase())}${Number.isNaN(took) ? '' : ` after ${duration(took)}`}, started ${when(run.started)}${run.user ? html` by ${text(run.user, 60)}` : nothing}. It logged ${count(metrics.length, 'metric')} and ${count(Object.keys(run.params ?? {}).length, 'parameter')}${metric && typeof run.metrics[metric] === 'number' ? html`; ${text(metric, 60)} ended at <b>${figure(run.metrics[metric])}</b>` : nothing}.`;
-    return html`${this.heading(run.name || short(run.id), html`${pill(STATES[run.status] ?? 'waiting', String(run.status ?? '').toLowerCase())}${run.deleted ? pill('fail', 'deleted') : nothing}<code title=${run.id}>${short(run.id)}</code>`)}
+    const parent = tags['mlflow.parentRunId'];
+    const says = html`${capital(tags['trefoil.state'] === 'pruned' ? 'pruned' : String(run.status ?? '').toLowerCase())}${Number.isNaN(took) ? '' : ` after ${duration(took)}`}, started ${when(run.started)}${run.user ? html` by ${text(run.user, 60)}` : nothing}. It logged ${count(metrics.length, 'metric')} and ${count(Object.keys(run.params ?? {}).length, 'parameter')}${metric && typeof run.metrics[metric] === 'number' ? html`; ${text(metric, 60)} ended at <b>${figure(run.metrics[metric])}</b>` : nothing}.`;
+    return html`${this.heading(text(nameOf(run), 100), html`${statePill(run)}${run.deleted ? pill('fail', 'deleted') : nothing}<code title=${run.id}>${short(run.id)}</code>`)}
       <section class="card" aria-label="In a sentence"><p class="says">${says}</p>${run.deleted ? html`<p>This run is deleted: it is left out of searches, and its address keeps answering until it is cleaned up.</p>` : nothing}</section>
       ${metrics.length ? html`<section class="card" aria-labelledby="curve-title"><h2 id="curve-title">Curves</h2><label><span>Metric</span><select @change=${(event) => { this.route.query.set('metric', event.target.value); keep({metric: event.target.value}); this.reload(); }}>${metrics.map(([name]) => html`<option ?selected=${name === metric}>${name}</option>`)}</select></label>
-        ${curves[0]?.steps.length > 1 ? html`<data-chart .label=${`${metric} by step`} .option=${(c) => curveChart(c, curves, () => metric, {smooth: 0, logX: false, logY: false})}></data-chart>` : html`<p class="soft">Logged once: ${figure(run.metrics[metric])}.</p>`}</section>` : nothing}
+        ${curves[0] ? noNumbers(curves) : nothing}
+        ${curves[0] && numbers(curves[0]) === 0 ? nothing : curves[0]?.steps.length > 1 ? html`<data-chart .label=${`${metric} by step`} .option=${(c) => curveChart(c, curves, () => metric, {smooth: 0, logX: false, logY: false})}></data-chart>` : html`<p class="soft">Logged once: ${figure(run.metrics[metric])}.</p>`}</section>` : nothing}
       <div class="halves">${this.pairs('Metrics', metrics)}${this.pairs('Parameters', Object.entries(run.params ?? {}))}
       <section class="card" aria-labelledby="source-title"><h2 id="source-title">Where it comes from</h2><dl class="pairs">
+        ${parent ? html`<dt>Nested in</dt><dd><a href=${inProject(project, 'runs', parent)}><code title=${parent}>${short(parent)}</code></a></dd>` : nothing}
         ${run.experiment ? html`<dt>Experiment</dt><dd>${text(run.experiment, 100)}</dd>` : nothing}${commit ? html`<dt>Commit</dt><dd><code>${text(commit, 60)}</code></dd>` : nothing}
         ${Object.entries(tags).filter(([key]) => /source|dataset|env|java|python|charter|os$|seed/i.test(key)).map(([key, value]) => html`<dt>${text(key.replace(/^(mlflow|trefoil)\./, ''), 60)}</dt><dd>${origin(project, key, String(value))}</dd>`)}
         ${(run.datasets ?? []).map((input) => html`<dt>Dataset</dt><dd><a href=${inProject(project, 'data')}>${text(input.dataset?.name, 60)}</a> <code>${short(input.dataset?.digest)}</code></dd>`)}
         ${(run.makes ?? []).map((model) => html`<dt>Made model</dt><dd><code>${short(model)}</code></dd>`)}</dl></section>
-      ${this.pairs('Tags', Object.entries(tags).filter(([key]) => !/^mlflow\.(source|log-model|runName)|^trefoil\.(commit|dataset|charter|java|os|seed)$/.test(key)))}</div>
+      ${this.pairs('Tags', Object.entries(tags).filter(([key]) => !/^mlflow\.(source|log-model|runName|parentRunId)|^trefoil\.(commit|dataset|charter|java|os|seed)$/.test(key)))}</div>
+      ${this.nested.length ? html`<section class="card" aria-labelledby="nested-title"><h2 id="nested-title">Runs nested in this one</h2><ul>${this.nested.map((one) => html`<li><a href=${inProject(project, 'runs', one.id)}>${text(nameOf(one), 80)}</a> ${statePill(one)}</li>`)}</ul>${this.nestedMore ? html`<p class="soft">The newest ${this.nested.length}. All of them: the filter <code>tags.mlflow.parentRunId = '${run.id}'</code> on the Runs page.</p>` : nothing}</section>` : nothing}
       <code-diff .run=${run.id} .commit=${commit ?? ''}></code-diff>
       <section class="card" aria-labelledby="files-title"><h2 id="files-title">Artifacts</h2><artifact-tree .run=${run.id} .wanted=${this.route.query.get('file') ?? ''} @chosen=${(event) => keep({file: event.detail})}></artifact-tree></section>`;
   }

@@ -71,6 +71,10 @@ class ArtifactTree extends LitElement {
     this.dispatchEvent(new CustomEvent('chosen', {detail: file.path}));
     const kind = KINDS.find(([pattern]) => /** @type {RegExp} */ (pattern).test(file.path))?.[1] ?? 'other';
     const large = file.sizeBytes > (kind === 'image' ? MOST_IMAGE_BYTES : SHOWN_BYTES);
+    if (Number(file.sizeBytes) === 0) {
+      this.shown = {file, kind: 'empty'};
+      return;
+    }
     if (kind === 'other' || (kind === 'image' && large)) {
       this.shown = {file, kind: 'other'};
       return;
@@ -119,7 +123,9 @@ class ArtifactTree extends LitElement {
     const {file} = shown;
     const name = html`<h3>${text(file.path, 120)}</h3>${shown.cut ? html`<p class="soft small">The first ${size(SHOWN_BYTES)} of ${size(file.sizeBytes)}.</p>` : nothing}`;
     switch (shown.kind) {
-      case 'image': return html`<div>${name}<div class="artifact"><img src=${shown.url} alt=${file.path}></div></div>`;
+      case 'image': return html`<div>${name}<div class="artifact"><img src=${shown.url} alt=${file.path} @error=${() => this.shown === shown && (this.shown = {file, kind: 'broken'})}></div></div>`;
+      case 'broken': return html`<div>${name}<p class="soft" role="status">This image cannot be shown: it is not complete, or not of the kind that its name says.</p><div class="buttons">${this.download(file, 'button')}</div></div>`;
+      case 'empty': return html`<div>${name}<p class="soft" role="status">This file is empty.</p></div>`;
       case 'frame': return shown.src ? html`<div>${name}<iframe class="artifact" sandbox="" title=${file.path} src=${shown.src}></iframe></div>` : html`<div>${name}<iframe class="artifact" sandbox="" title=${file.path} .srcdoc=${shown.body}></iframe></div>`;
       case 'table': return html`<div>${name}${this.table(rows(shown.body, file.path.endsWith('.tsv') ? '\t' : ','), file)}</div>`;
       case 'json': return html`<div>${name}<pre class="artifact" tabindex="0">${shown.cut ? shown.body : pretty(shown.body)}</pre></div>`;
@@ -136,13 +142,23 @@ class ArtifactTree extends LitElement {
 }
 customElements.define('artifact-tree', ArtifactTree);
 
-/** @param {string} body */
+/** JSON with a line for each value. Each value stays as it is written: a long number would lose digits as a number of
+ * the browser. @param {string} body */
 function pretty(body) {
   try {
-    return JSON.stringify(JSON.parse(body), null, 2);
+    JSON.parse(body);
   } catch {
     return body;
   }
+  let depth = 0;
+  const line = (/** @type {number} */ by) => '\n' + '  '.repeat(depth += by);
+  return body.replace(/"(?:[^"\\]|\\.)*"|[[{]\s*[\]}]|[[\]{},:]|[^\s"[\]{},:]+|\s+/g, (part) => {
+    if (/^\s/.test(part)) return '';
+    if (/^[[{]\s*[\]}]$/.test(part)) return part[0] + part.at(-1);
+    if (part === '{' || part === '[') return part + line(1);
+    if (part === '}' || part === ']') return line(-1) + part;
+    return part === ',' ? ',' + line(0) : part === ':' ? ': ' : part;
+  });
 }
 
 /** Separated values, quotes and line breaks inside them understood. @param {string} body @param {string} separator */

@@ -27,7 +27,7 @@ export function completions(before, fields) {
 }
 
 class PredicateField extends LitElement {
-  static properties = {value: {attribute: false}, fields: {attribute: false}, trouble: {attribute: false}, words: {state: true}, at: {state: true}};
+  static properties = {value: {attribute: false}, fields: {attribute: false}, trouble: {attribute: false}, example: {attribute: false}, words: {state: true}, at: {state: true}};
 
   constructor() {
     super();
@@ -35,6 +35,8 @@ class PredicateField extends LitElement {
     /** @type {any} */
     this.fields = {};
     this.trouble = '';
+    /** A filter that would hold for something. */
+    this.example = '';
     /** @type {string[]} */
     this.words = [];
     this.at = -1;
@@ -100,12 +102,13 @@ class PredicateField extends LitElement {
   }
 
   render() {
-    const place = Number(/at position (\d+)/.exec(this.trouble)?.[1] ?? 0);
+    const place = Number(/at position (\d+)$/.exec(this.trouble)?.[1] ?? 0);
+    const from = Math.max(0, place - 40);
     return html`<div class="predicate"><input role="combobox" aria-label="Filter, in the predicate language" aria-expanded=${this.words.length > 0} aria-controls="choices" aria-autocomplete="list" aria-invalid=${this.trouble ? 'true' : 'false'}
-      aria-activedescendant=${this.at >= 0 ? `choice-${this.at}` : nothing} aria-describedby="predicate-errors" spellcheck="false" autocomplete="off" placeholder="metrics.auc > 0.75 AND params.kind = 'xgboost'" .value=${this.value}
+      aria-activedescendant=${this.at >= 0 ? `choice-${this.at}` : nothing} aria-describedby="predicate-errors" spellcheck="false" autocomplete="off" placeholder=${this.example || nothing} .value=${this.value}
       @input=${this.typedSomething} @keydown=${this.key} @focus=${this.suggest} @blur=${() => setTimeout(() => (this.words = []), 150)}>
       <ul id="choices" class="choices" role="listbox" aria-label="Completions" ?hidden=${!this.words.length}>${this.words.map((word, i) => html`<li id=${`choice-${i}`} role="option" aria-selected=${i === this.at} @mousedown=${(event) => { event.preventDefault(); this.take(word); }}>${word}</li>`)}</ul>
-      <div id="predicate-errors" class="errors" role="status">${this.trouble ? `${place ? `${this.value}\n${' '.repeat(place - 1)}^ ` : '✕ '}${this.trouble}` : ''}</div></div>`;
+      <div id="predicate-errors" class="errors" role="status" .style=${'white-space: normal; overflow-wrap: anywhere'}>${!this.trouble ? nothing : html`${place ? html`<div .style=${'white-space: pre; overflow: hidden'}>${`${from ? '…' : ''}${this.value.slice(from, place + 40)}\n${' '.repeat(place - 1 - from + (from ? 1 : 0))}^`}</div>` : nothing}✕ ${this.trouble}`}</div></div>`;
   }
 }
 customElements.define('predicate-field', PredicateField);

@@ -1,9 +1,19 @@
 // Options of the charts over runs.
-import {figure} from '../words.js';
+import {html, nothing} from 'lit';
+import {count, figure} from '../words.js';
 import {chart} from './data-chart.js';
 
 /** Numbers that JSON had no number for come as words. @param {any} value */
 const number = (value) => (typeof value === 'number' ? value : Number.NaN);
+
+/** How many values of a curve are numbers. @param {any} curve */
+export const numbers = (curve) => curve.values.filter((/** @type {any} */ value) => Number.isFinite(number(value))).length;
+
+/** Says how many values of the curves are no numbers, if any: the curves have gaps there. @param {any[]} curves */
+export function noNumbers(curves) {
+  const all = curves.reduce((sum, curve) => sum + curve.values.length, 0), none = all - curves.reduce((sum, curve) => sum + numbers(curve), 0);
+  return all > 0 && none === 0 ? nothing : html`<p class="soft">${none === all ? 'None of the values is a number: there is nothing to draw.' : `${count(none, 'value')} ${none === 1 ? 'is' : 'are'} not a number (NaN or infinite); the ${curves.length === 1 ? 'curve has a gap' : 'curves have gaps'} there.`}</p>`;
+}
 
 /** Exponential moving average; gaps stay gaps. @param {number[]} values @param {number} weight */
 export function smoothed(values, weight) {
@@ -29,11 +39,14 @@ export function curveChart(c, curves, name, {smooth, logX, logY}) {
     dataZoom: [{type: 'inside', filterMode: 'none'}],
     series: curves.map((curve) => {
       const values = smoothed(curve.values.map(number), smooth);
-      return {type: 'line', name: title(curve.run), showSymbol: curve.steps.length < 2, symbolSize: 5, lineStyle: {width: 1.5}, sampling: undefined,
-        data: curve.steps.map((step, i) => [step, values[i]]).filter(([step, value]) => Number.isFinite(value) && (!logX || step > 0) && (!logY || value > 0))};
+      return {type: 'line', name: title(curve.run), showSymbol: numbers(curve) < 2 || alone(values), connectNulls: false, symbolSize: 5, lineStyle: {width: 1.5}, sampling: undefined,
+        data: curve.steps.map((step, i) => [step, Number.isFinite(values[i]) ? values[i] : null]).filter(([step, value]) => (!logX || step > 0) && (!logY || value === null || value > 0))};
     }),
   });
 }
+
+/** Whether a value stands between two gaps, where no line would show it. @param {number[]} values */
+const alone = (values) => values.some((value, i) => Number.isFinite(value) && !Number.isFinite(values[i - 1] ?? Number.NaN) && !Number.isFinite(values[i + 1] ?? Number.NaN));
 
 /** From the least to the greatest value; runs without one lie below, on a mark of their own. @param {number[]} values @param {boolean} lacking */
 function range(values, lacking) {

@@ -1,10 +1,19 @@
 // A table of any length: only the rows in sight exist; more are asked for as one comes near the end.
 import {LitElement, html, svg, nothing} from 'lit';
-import {figure, duration, millis, pill, text, when} from '../words.js';
+import {figure, duration, millis, pill, short, text, when} from '../words.js';
 
 const ROW = 32;
 const WIDTHS = {name: 200, status: 110, started: 120, duration: 110, user: 120, experiment: 150};
 const STATES = {FINISHED: 'pass', RUNNING: 'running', SCHEDULED: 'waiting', FAILED: 'fail', KILLED: 'fail'};
+
+/** The state of a run as it is shown: a trial that the search gave up is not finished. @param {any} run */
+export function statePill(run) {
+  if (run.tags?.['trefoil.state'] === 'pruned') return html`<span class="pill idle" title="given up by the search before its end"><span aria-hidden="true">·</span>pruned</span>`;
+  return pill(STATES[run.status] ?? 'waiting', String(run.status ?? '').toLowerCase());
+}
+
+/** What a run is called: its name, or its id where the name cannot be seen. @param {any} run */
+export const nameOf = (run) => (String(run.name ?? '').trim() ? run.name : short(run.id));
 
 /** @param {any} run @param {string} column */
 export function valueOf(run, column) {
@@ -14,7 +23,7 @@ export function valueOf(run, column) {
 }
 
 class RunGrid extends LitElement {
-  static properties = {runs: {attribute: false}, columns: {attribute: false}, pinned: {attribute: false}, order: {attribute: false}, chosen: {attribute: false}, more: {attribute: false}, sparks: {attribute: false}, top: {state: true}, at: {state: true}};
+  static properties = {runs: {attribute: false}, columns: {attribute: false}, pinned: {attribute: false}, order: {attribute: false}, chosen: {attribute: false}, more: {attribute: false}, total: {attribute: false}, sparked: {attribute: false}, sparks: {attribute: false}, top: {state: true}, at: {state: true}};
 
   constructor() {
     super();
@@ -28,12 +37,16 @@ class RunGrid extends LitElement {
     /** @type {Set<string>} */
     this.chosen = new Set();
     this.more = false;
-    /** Curves of the first metric column, by run. @type {Map<string, number[]>} */
+    /** How many rows there are in all; 0 as long as it is not known. */
+    this.total = 0;
+    /** Columns with curves. @type {string[]} */
+    this.sparked = [];
+    /** Curves by column and run. @type {Map<string, Map<string, number[]>>} */
     this.sparks = new Map();
     this.seenTimer = 0;
+    this.placeTimer = 0;
     this.top = 0;
     this.at = 0;
-    this.sparked = '';
     /** Columns that are set to the right. @type {Set<string>} */
     this.numbers = new Set();
     /** @type {(run: any) => string} */
@@ -50,7 +63,14 @@ class RunGrid extends LitElement {
 
   scrolled() {
     this.top = this.view.scrollTop;
+    clearTimeout(this.placeTimer);
+    this.placeTimer = window.setTimeout(() => this.isConnected && this.tellPlace(), 300);
     if (this.more && this.top + this.view.clientHeight > (this.runs.length - 60) * ROW) this.dispatchEvent(new CustomEvent('more'));
+  }
+
+  /** Says that somebody may want to come back to this place. */
+  tellPlace() {
+    this.dispatchEvent(new CustomEvent('place'));
   }
 
   /** @param {KeyboardEvent} event */
@@ -87,7 +107,7 @@ class RunGrid extends LitElement {
     this.seenTimer = window.setTimeout(() => {
       if (!this.isConnected || !this.view) return;
       const first = Math.floor(this.view.scrollTop / ROW);
-      const ids = this.runs.slice(first, first + Math.ceil(this.view.clientHeight / ROW) + 1).map((run) => run.id).filter((id) => !this.sparks.has(id));
+      const ids = this.runs.slice(first, first + Math.ceil(this.view.clientHeight / ROW) + 1).map((run) => run.id).filter((id) => this.sparked.some((column) => !this.sparks.get(column)?.has(id)));
       if (ids.length) this.dispatchEvent(new CustomEvent('seen', {detail: ids.slice(0, 50)}));
     }, 200);
   }
@@ -95,6 +115,7 @@ class RunGrid extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     clearTimeout(this.seenTimer);
+    clearTimeout(this.placeTimer);
   }
 
   /** @param {string} column */
@@ -104,8 +125,7 @@ class RunGrid extends LitElement {
   }
 
   render() {
-    this.sparked = this.columns.find((column) => column.startsWith('metrics.')) ?? '';
-    const widths = this.columns.map((column) => WIDTHS[column] ?? (column === this.sparked && this.sparks.size ? 170 : 120));
+    const widths = this.columns.map((column) => WIDTHS[column] ?? (this.sparks.has(column) && this.sparked.includes(column) ? 170 : 120));
     const template = `grid-template-columns: 36px ${widths.map((w) => w + 'px').join(' ')}; width: max(100%, ${36 + widths.reduce((a, b) => a + b, 0)}px)`;
     const first = Math.max(0, Math.floor(this.top / ROW) - 8);
     const shown = this.runs.slice(first, first + Math.ceil((this.view?.clientHeight ?? 720) / ROW) + 20);
@@ -117,7 +137,7 @@ class RunGrid extends LitElement {
       return `left: ${at}px`;
     });
     this.numbers = new Set(this.columns.filter((column) => column === 'duration' || column.startsWith('metrics.') || (column.startsWith('params.') && isNumeric(shown.map((run) => valueOf(run, column))))));
-    return html`<div class="grid-view" role="grid" tabindex="0" aria-label="Runs" aria-rowcount=${this.more ? -1 : this.runs.length + 1} aria-colcount=${this.columns.length + 1} aria-activedescendant=${this.runs.length ? `run-row-${this.at}` : nothing} @scroll=${this.scrolled} @keydown=${this.key}>
+    return html`<div class="grid-view" role="grid" tabindex="0" aria-label="Runs" aria-rowcount=${this.more ? (this.total ? this.total + 1 : -1) : this.runs.length + 1} aria-colcount=${this.columns.length + 1} aria-activedescendant=${this.runs.length ? `run-row-${this.at}` : nothing} @scroll=${this.scrolled} @keydown=${this.key}>
       <div class="grid-head" role="row" aria-rowindex="1" .style=${template}><span role="columnheader"><span class="hidden">Selected</span></span>${this.columns.map((column, i) => {
         const direction = this.order === `${column} DESC` ? 'descending' : this.order === `${column} ASC` ? 'ascending' : 'none';
         const title = column.replace(/^(metrics|params|tags)\./, '');
@@ -130,18 +150,19 @@ class RunGrid extends LitElement {
   row(run, row, template, stick) {
     const chosen = this.chosen.has(run.id);
     return html`<div class="grid-row ${row === this.at ? 'at' : ''}" id=${`run-row-${row}`} data-row=${row} role="row" aria-rowindex=${row + 2} aria-selected=${chosen} .style=${`${template}; top: ${row * ROW}px`} @click=${() => (this.at = row)}>
-      <span role="gridcell"><input type="checkbox" tabindex="-1" aria-label=${`Select ${run.name || run.id}`} .checked=${chosen} @change=${() => this.choose(run.id)}></span>${this.columns.map((column, i) =>
+      <span role="gridcell"><input type="checkbox" tabindex="-1" aria-label=${`Select ${nameOf(run)}`} .checked=${chosen} @change=${() => this.choose(run.id)}></span>${this.columns.map((column, i) =>
         html`<span role="gridcell" class="${this.pinned.has(column) ? 'pinned' : ''} ${this.numbers.has(column) ? 'right' : ''}" .style=${stick[i]}>${this.cell(run, column)}</span>`)}</div>`;
   }
 
   /** @param {any} run @param {string} column */
   cell(run, column) {
     const value = valueOf(run, column);
-    if (column === 'name') return html`<a tabindex="-1" href=${this.href(run)}>${text(value || run.id, 60)}</a>`;
-    if (column === 'status') return pill(STATES[value] ?? 'waiting', String(value ?? '').toLowerCase());
+    if (column === 'name') return html`<a tabindex="-1" href=${this.href(run)} @click=${this.tellPlace}>${text(nameOf(run), 60)}</a>`;
+    if (column === 'status') return statePill(run);
     if (column === 'started') return when(value);
     if (column === 'duration') return value === undefined ? html`<span class="faint">·</span>` : duration(value);
-    if (column === this.sparked && this.sparks.get(run.id)?.length) return html`<span class="sparked">${spark(/** @type {number[]} */ (this.sparks.get(run.id)))}${text(typeof value === 'number' ? figure(value) : value, 60)}</span>`;
+    const curve = this.sparked.includes(column) ? this.sparks.get(column)?.get(run.id) : null;
+    if (curve?.length) return html`<span class="sparked">${spark(curve)}${text(typeof value === 'number' ? figure(value) : value, 60)}</span>`;
     if (/^-?\d*\.\d{5,}$/.test(value)) return html`<span title=${value}>${figure(Number(value))}</span>`;
     return value === undefined ? html`<span class="faint">·</span>` : text(typeof value === 'number' ? figure(value) : value, 60);
   }

@@ -9,6 +9,7 @@ import dev.trefoil.core.predicate.Predicate;
 import dev.trefoil.core.predicate.SqlText;
 import dev.trefoil.core.text.Spelling;
 import dev.trefoil.platform.PlatformException;
+import dev.trefoil.platform.db.Dialect;
 import dev.trefoil.platform.db.Tx;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,13 +40,15 @@ final class RunFields {
 
     private final Tx tx;
     private final List<ExperimentId> experiments;
+    private final boolean byNumber;
     private final StringBuilder joins = new StringBuilder();
     private final List<Object> joinParameters = new ArrayList<>();
     private String driver = "";
 
-    RunFields(Tx tx, List<ExperimentId> experiments) {
+    RunFields(Tx tx, List<ExperimentId> experiments, boolean byNumber) {
         this.tx = tx;
         this.experiments = experiments;
+        this.byNumber = byNumber;
     }
 
     SearchField field(Field field) {
@@ -54,12 +57,14 @@ final class RunFields {
             case "params", "param", "parameters", "parameter" ->
                 SearchField.keyed("run_param", "run", "r.number", field.name());
             case "tags", "tag" -> SearchField.keyed("run_tag", "run", "r.number", field.name());
-            case "datasets", "dataset" -> dataset(field.name());
+            case "datasets", "dataset" -> dataset(field);
             case "", "attributes", "attribute", "attr", "run" -> attribute(field);
             default ->
-                throw SearchSql.invalid("Invalid entity type '" + field.prefix()
-                        + "'. Valid entity types are metrics, params, tags, attributes and datasets"
-                        + Spelling.hint(field.prefix(), PREFIXES) + ".");
+                throw SearchSql.invalid(
+                        field,
+                        "Invalid entity type '" + field.prefix()
+                                + "'. Valid entity types are metrics, params, tags, attributes and datasets"
+                                + Spelling.hint(field.prefix(), PREFIXES) + ".");
         };
     }
 
@@ -93,6 +98,10 @@ final class RunFields {
             }
             if (prefix.startsWith("dataset")) {
                 throw invalidOrder("Invalid order_by entity type '" + prefix + "'.");
+            }
+            if (byNumber && prefix.startsWith("param")) {
+                orderByParameter(term, keys);
+                continue;
             }
             SearchField field = field(term.field());
             Keyset.Type type = field.kind() == SearchField.Kind.TEXT ? Keyset.Type.TEXT : Keyset.Type.INTEGER;
@@ -143,14 +152,17 @@ final class RunFields {
         return new SearchField(SearchField.Kind.NUMBER, scalar, new SearchField.Members(members, "m.value", false));
     }
 
-    private static SearchField dataset(String name) {
+    private static SearchField dataset(Field field) {
+        String name = field.name();
         String value = switch (name) {
             case "name" -> "d.name";
             case "digest" -> "d.digest";
             case "context" -> "t.value";
             default ->
-                throw SearchSql.invalid("Invalid dataset attribute '" + name
-                        + "' specified. Valid attributes are name, digest and context.");
+                throw SearchSql.invalid(
+                        field,
+                        "Invalid dataset attribute '" + name
+                                + "' specified. Valid attributes are name, digest and context.");
         };
         String before = name.equals("context")
                 ? "EXISTS (SELECT 1 FROM run_dataset_tag t WHERE t.run = r.number AND t.key = 'mlflow.data.context' AND "
@@ -170,8 +182,10 @@ final class RunFields {
             case "start_time", "created", "Created" -> SearchField.time("r.started_at");
             case "end_time" -> SearchField.time("r.ended_at");
             default ->
-                throw SearchSql.invalid("Invalid attribute key '" + field.path() + "' specified. Valid keys are "
-                        + String.join(", ", ATTRIBUTES) + Spelling.hint(field.name(), ATTRIBUTES) + ".");
+                throw SearchSql.invalid(
+                        field,
+                        "Invalid attribute key '" + field.path() + "' specified. Valid keys are "
+                                + String.join(", ", ATTRIBUTES) + Spelling.hint(field.name(), ATTRIBUTES) + ".");
         };
     }
 
@@ -189,6 +203,47 @@ final class RunFields {
         keys.add(new Keyset.Key(SqlText.of("coalesce(" + alias + ".nan, 2)"), false, Keyset.Type.INTEGER));
         keys.add(new Keyset.Key(
                 SqlText.of("coalesce(" + alias + ".value, 0.0)"), term.descending(), Keyset.Type.NUMBER));
+    }
+
+    /// Numbers by value, then other texts, then runs without the parameter, whichever the direction.
+    private void orderByParameter(OrderTerm term, List<Keyset.Key> keys) {
+        String alias = "o" + keys.size();
+        joins.append(" LEFT JOIN run_param ")
+                .append(alias)
+                .append(" ON ")
+                .append(alias)
+                .append(".run = r.number AND ")
+                .append(alias)
+                .append(".key = ?");
+        joinParameters.add(term.field().name());
+        String value = alias + ".value";
+        String last = term.descending() ? "-" : "";
+        keys.add(new Keyset.Key(
+                SqlText.of("CASE WHEN " + value + " IS NULL THEN " + infinity(term.descending()) + " WHEN "
+                        + isNumber(value) + " THEN CAST(" + value + " AS double precision) ELSE " + last
+                        + "1.7e308 END"),
+                term.descending(),
+                Keyset.Type.NUMBER));
+        keys.add(new Keyset.Key(SqlText.of("coalesce(" + value + ", '')"), term.descending(), Keyset.Type.TEXT));
+    }
+
+    private String infinity(boolean negative) {
+        return (negative ? "-" : "")
+                + switch (tx.dialect()) {
+                    case Dialect.Sqlite _ -> "9e999";
+                    case Dialect.Postgres _ -> "CAST('Infinity' AS double precision)";
+                };
+    }
+
+    /// Whether a text is a decimal number that a double holds. SQLite compares a text with a number as a number if all
+    /// of it is one.
+    private String isNumber(String text) {
+        return switch (tx.dialect()) {
+            case Dialect.Sqlite _ -> "CAST(" + text + " AS NUMERIC) = " + text;
+            case Dialect.Postgres _ ->
+                "length(" + text + ") <= 100 AND " + text
+                        + " ~ '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,2})?$'";
+        };
     }
 
     private static void orderBy(SqlText scalar, Keyset.Type type, boolean descending, List<Keyset.Key> keys) {

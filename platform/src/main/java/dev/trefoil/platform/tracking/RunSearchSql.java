@@ -18,7 +18,8 @@ final class RunSearchSql {
     RunSearchSql(Tx tx, RunSearch search) {
         this.tx = tx;
         this.search = search;
-        this.question = search.experiments() + "|" + search.filter() + "|" + search.order() + "|" + search.view();
+        this.question = search.experiments() + "|" + search.filter() + "|" + search.order() + "|" + search.byNumber()
+                + "|" + search.view();
     }
 
     private record Found(RunSql.Numbered run, String token) {}
@@ -32,12 +33,12 @@ final class RunSearchSql {
         }
         List<Found> found = new ArrayList<>();
         String token = search.token();
-        RunFields fields = new RunFields(tx, search.experiments());
+        RunFields fields = new RunFields(tx, search.experiments(), search.byNumber());
         Keyset keyset = new Keyset(fields.keys(search.order(), false), question);
         boolean byMetric = RunFields.byMetric(search.order());
         boolean numbersLeft = byMetric && keyset.first(token) == 0;
         if (numbersLeft) {
-            RunFields driven = new RunFields(tx, search.experiments());
+            RunFields driven = new RunFields(tx, search.experiments(), search.byNumber());
             Keyset numbers = new Keyset(driven.keys(search.order(), true), question, 1);
             found.addAll(part(driven, numbers, driver(driven), token, search.limit() + 1));
         }
@@ -87,18 +88,40 @@ final class RunSearchSql {
         parameters.addAll(condition.parameters());
         parameters.addAll(after.parameters());
         parameters.add(limit);
-        String view = switch (search.view()) {
-            case ACTIVE -> " AND r.deleted = 0";
-            case DELETED -> " AND r.deleted = 1";
-            case ALL -> "";
-        };
         return tx.query(
                 "SELECT * FROM (SELECT " + RunSql.COLUMNS + ", " + columns.sql() + " FROM "
-                        + source.from().sql() + " WHERE r.experiment " + experiments() + view + " AND ("
+                        + source.from().sql() + " WHERE r.experiment " + experiments() + view() + " AND ("
                         + condition.sql() + ")) AS page WHERE " + source.condition() + " AND (" + after.sql()
                         + ") ORDER BY " + keyset.order() + " LIMIT ?",
                 row -> new Found(RunSql.numbered(row), keyset.token(row)),
                 parameters.toArray());
+    }
+
+    /// How many there are, counted up to `most`.
+    long count(int most) {
+        if (search.experiments().isEmpty()) {
+            return 0;
+        }
+        RunFields fields = new RunFields(tx, search.experiments(), search.byNumber());
+        SqlText condition = SearchSql.condition(search.filter(), tx.dialect().predicate(), fields::field);
+        List<Object> parameters = new ArrayList<>();
+        search.experiments().forEach(experiment -> parameters.add(experiment.value()));
+        parameters.addAll(condition.parameters());
+        parameters.add(most);
+        return tx.find(
+                        "SELECT count(*) AS n FROM (SELECT 1 FROM run r WHERE r.experiment " + experiments() + view()
+                                + " AND (" + condition.sql() + ") LIMIT ?) AS found",
+                        row -> row.integer("n"),
+                        parameters.toArray())
+                .orElseThrow();
+    }
+
+    private String view() {
+        return switch (search.view()) {
+            case ACTIVE -> " AND r.deleted = 0";
+            case DELETED -> " AND r.deleted = 1";
+            case ALL -> "";
+        };
     }
 
     /// An equality where it can be one, for the sake of the index.

@@ -177,6 +177,11 @@ public final class Runs {
         });
     }
 
+    /// How many runs a search is about, counted up to `most`, whatever its page.
+    public long count(RunSearch search, int most) {
+        return database.read(tx -> new RunSearchSql(tx, search).count(most));
+    }
+
     static RunSql.Numbered requireActive(RunSql sql, RunId id) {
         RunSql.Numbered run = require(sql, id);
         if (run.run().deleted()) {

@@ -4,6 +4,7 @@ import dev.trefoil.core.predicate.Field;
 import dev.trefoil.core.predicate.Literal;
 import dev.trefoil.core.predicate.Operator;
 import dev.trefoil.core.predicate.Predicate;
+import dev.trefoil.core.predicate.PredicateException;
 import dev.trefoil.core.predicate.PredicateSql;
 import dev.trefoil.core.predicate.SqlText;
 import dev.trefoil.platform.PlatformException;
@@ -53,7 +54,9 @@ final class SearchSql {
             case Predicate.Like like -> {
                 SearchField known = fields.apply(like.field());
                 if (known.kind() != SearchField.Kind.TEXT) {
-                    throw invalid("Invalid comparator 'LIKE': '" + like.field().path() + "' is not a text.");
+                    throw invalid(
+                            like.field(),
+                            "Invalid comparator 'LIKE': '" + like.field().path() + "' is not a text.");
                 }
                 leaf(known, like, negated);
             }
@@ -88,7 +91,8 @@ final class SearchSql {
         SearchField one = fields.apply(left);
         SearchField other = fields.apply(right);
         if (one.kind() != other.kind() || many(one) || many(other)) {
-            throw invalid("'" + left.path() + "' and '" + right.path() + "' cannot be compared with one another.");
+            throw invalid(
+                    left, "'" + left.path() + "' and '" + right.path() + "' cannot be compared with one another.");
         }
         append(PredicateSql.render(
                 comparison, dialect, field -> fields.apply(field).scalar()));
@@ -134,14 +138,17 @@ final class SearchSql {
         return switch (known.kind()) {
             case NUMBER -> {
                 if (!(literal instanceof Literal.Numeral)) {
-                    throw invalid("Expected numeric value type for '" + field.path() + "'. Found " + literal + ".");
+                    throw invalid(
+                            field, "Expected numeric value type for '" + field.path() + "'. Found " + literal + ".");
                 }
                 yield literal;
             }
             case TEXT -> {
                 if (!(literal instanceof Literal.Text)) {
-                    throw invalid("Expected a quoted string value for '" + field.path() + "'. Got value " + literal
-                            + ": write '" + literal + "'.");
+                    throw invalid(
+                            field,
+                            "Expected a quoted string value for '" + field.path() + "'. Got value " + literal
+                                    + ": write '" + literal + "'.");
                 }
                 yield literal;
             }
@@ -159,8 +166,10 @@ final class SearchSql {
                 return micros.getAsLong();
             }
         }
-        throw invalid("Expected numeric value type for '" + field.path() + "'. Found " + literal
-                + ": give milliseconds since the epoch or a time such as '2026-01-31T12:00:00Z'.");
+        throw invalid(
+                field,
+                "Expected numeric value type for '" + field.path() + "'. Found " + literal
+                        + ": give milliseconds since the epoch or a time such as '2026-01-31T12:00:00Z'.");
     }
 
     private void append(SqlText text) {
@@ -170,5 +179,12 @@ final class SearchSql {
 
     static PlatformException invalid(String message) {
         return PlatformException.invalid("filter", message);
+    }
+
+    /// The cause knows the place of the field, for whoever shows it there.
+    static PlatformException invalid(Field field, String message) {
+        String reason = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+        return new PlatformException(
+                PlatformException.Kind.INVALID, "filter", message, new PredicateException(reason, field.position()));
     }
 }

@@ -51,6 +51,7 @@ class RunSearchScaleTest {
                     new String[] {"metrics.m3 > 0.5 AND metrics.m7 < 0.01", "metrics.m3 DESC"},
                     new String[] {"params.depth = '6' AND metrics.m1 > 0.3", "metrics.m1"},
                     new String[] {"tags.team LIKE 'd%' AND status = 'FINISHED'", "params.eta", "metrics.m2 DESC"},
+                    new String[] {"true", "params.eta DESC"},
                     new String[] {"NOT (metrics.m3 > 0.1 OR params.depth IN ('3', '4'))", "run_name"})) {
                 measure(runs, question);
             }
@@ -62,7 +63,8 @@ class RunSearchScaleTest {
                 Arrays.stream(question).skip(1).map(PredicateParser::parseOrder).toList();
         RunSearch search = RunSearch.newest(ExperimentId.DEFAULT, 100)
                 .where(PredicateParser.parse(question[0]))
-                .orderBy(order);
+                .orderBy(order)
+                .byNumbers();
         List<Long> nanos = new ArrayList<>();
         String token = "";
         for (int i = 0; i < 14; i++) {
@@ -70,6 +72,9 @@ class RunSearchScaleTest {
             token = runs.search(search.from(token)).next();
             nanos.add(System.nanoTime() - start);
         }
+        long start = System.nanoTime();
+        long count = runs.count(search, 100_000);
+        System.out.println(store + " counted " + count + " in " + (System.nanoTime() - start) / 1_000 + " µs");
         List<Long> sorted = nanos.subList(4, nanos.size()).stream().sorted().toList();
         long p95 = sorted.get(sorted.size() * 95 / 100 - 1) / 1_000;
         System.out.println(store + " " + RUNS + " runs, p50 " + sorted.get(sorted.size() / 2) / 1_000 + " µs, p95 "

@@ -290,6 +290,52 @@ class RunsTest {
     }
 
     @Test
+    void numbersAmongParametersAreOrderedAsNumbersWhenItIsAskedFor() {
+        List<String> values =
+                List.of("9", "100", "1e-05", ".5", "-3", "+7.25", "None", "1.2.3", "12345678901234567891", "1e999x");
+        for (String value : values) {
+            runs.log(run(value).id(), new RunBatch(List.of(), Map.of("lr", value), Map.of()));
+        }
+        run("bare");
+        RunSearch up = RunSearch.newest(DEFAULT, 3)
+                .orderBy(List.of(PredicateParser.parseOrder("params.lr ASC")))
+                .byNumbers();
+        List<String> numbers = List.of("-3", "1e-05", ".5", "+7.25", "9", "100", "12345678901234567891");
+        assertThat(paged(up))
+                .startsWith(numbers.toArray(String[]::new))
+                .endsWith("bare")
+                .hasSize(11);
+        RunSearch down = up.orderBy(List.of(PredicateParser.parseOrder("params.lr DESC")));
+        assertThat(paged(down))
+                .startsWith(numbers.reversed().toArray(String[]::new))
+                .endsWith("bare")
+                .hasSize(11);
+        assertThat(names("", "params.lr DESC")).startsWith("None", "9", "1e999x");
+    }
+
+    @Test
+    void runsAreCountedUpToALimit() {
+        IntStream.range(0, 7).forEach(i -> run("r" + i));
+        RunSearch search = RunSearch.newest(DEFAULT, 2);
+        assertThat(runs.count(search, 100)).isEqualTo(7);
+        assertThat(runs.count(search, 5)).isEqualTo(5);
+        assertThat(runs.count(search.where(PredicateParser.parse("run_name IN ('r1', 'r2')")), 100))
+                .isEqualTo(2);
+    }
+
+    private List<String> paged(RunSearch search) {
+        List<String> names = new ArrayList<>();
+        Page<RunDetails> page = runs.search(search);
+        while (true) {
+            page.items().forEach(run -> names.add(run.run().name()));
+            if (page.last()) {
+                return names;
+            }
+            page = runs.search(search.from(page.next()));
+        }
+    }
+
+    @Test
     void pagesNeitherOverlapNorLeaveOutWhateverTheOrder() {
         for (int i = 0; i < 23; i++) {
             Run run = i % 5 == 0 ? run("bare" + i) : run("r" + i, i % 4 == 0 ? Double.NaN : i % 3, "o" + i % 2);
@@ -306,16 +352,7 @@ class RunsTest {
             List<OrderTerm> terms =
                     order.stream().map(PredicateParser::parseOrder).toList();
             RunSearch search = RunSearch.newest(DEFAULT, 4).orderBy(terms);
-            List<String> paged = new ArrayList<>();
-            Page<RunDetails> page = runs.search(search);
-            while (true) {
-                page.items().forEach(run -> paged.add(run.run().name()));
-                if (page.last()) {
-                    break;
-                }
-                page = runs.search(search.from(page.next()));
-            }
-            assertThat(paged).hasSize(23).isEqualTo(names("", order.toArray(String[]::new)));
+            assertThat(paged(search)).hasSize(23).isEqualTo(names("", order.toArray(String[]::new)));
         }
     }
 
@@ -335,6 +372,7 @@ class RunsTest {
         assertThatThrownBy(() -> names("metric.a LIKE 'x'")).hasMessageContaining("Invalid comparator");
         assertThatThrownBy(() -> names("parms.depth = '6'")).hasMessageContaining("Invalid entity type 'parms'");
         assertThatThrownBy(() -> names("stattus = 'x'")).hasMessageContaining("Invalid attribute key 'stattus'");
+        assertThatThrownBy(() -> names("true AND stattus = 'x'")).cause().hasMessageEndingWith(", at position 10");
         assertThatThrownBy(() -> RunSearch.newest(DEFAULT, 0)).hasMessageContaining("max_results");
     }
 

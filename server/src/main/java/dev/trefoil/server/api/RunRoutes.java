@@ -35,6 +35,7 @@ public final class RunRoutes {
     private static final int MOST_CURVES = 50;
     private static final int MOST_POINTS = 5000;
     private static final int RUNS_FOR_NAMES = 300;
+    private static final int MOST_COUNTED = 100_000;
 
     private final Experiments experiments;
     private final Runs runs;
@@ -58,6 +59,12 @@ public final class RunRoutes {
                         "token",
                         "limit"),
                 ApiRoute.get(
+                        "/api/v1/run-count",
+                        "How many runs a predicate holds for, counted up to a limit that it names",
+                        this::count,
+                        "project",
+                        "filter"),
+                ApiRoute.get(
                         "/api/v1/run-fields",
                         "Names that a predicate over runs can use, from the newest runs",
                         this::fields,
@@ -77,18 +84,15 @@ public final class RunRoutes {
         if (of.isEmpty()) {
             return ApiAnswer.ok(Map.of("runs", List.of(), "next", ""));
         }
-        Predicate filter = request.query("filter").map(PredicateParser::parse).orElse(new Predicate.Constant(true));
         List<OrderTerm> order = request.query("order")
                 .map(PredicateParser::parseOrder)
                 .map(List::of)
                 .orElse(List.of());
-        Page<RunDetails> page = runs.search(new RunSearch(
-                List.copyOf(of.keySet()),
-                filter,
-                order,
-                View.ACTIVE,
-                request.query("token").orElse(""),
-                Math.max(1, request.number("limit", 100, 1000))));
+        RunSearch search = active(of, request, Math.max(1, request.number("limit", 100, 1000)))
+                .orderBy(order)
+                .byNumbers()
+                .from(request.query("token").orElse(""));
+        Page<RunDetails> page = RunWords.placed(() -> runs.search(search));
         return ApiAnswer.ok(Map.of(
                 "runs",
                 page.items().stream()
@@ -96,6 +100,18 @@ public final class RunRoutes {
                         .toList(),
                 "next",
                 page.next()));
+    }
+
+    private ApiAnswer count(ApiRequest request) {
+        RunSearch search = active(experiments(request.query("project").orElse("")), request, 1);
+        long count = RunWords.placed(() -> runs.count(search, MOST_COUNTED));
+        return ApiAnswer.ok(Map.of("count", count, "limit", MOST_COUNTED));
+    }
+
+    /// The runs that the request's filter holds for.
+    private static RunSearch active(Map<ExperimentId, Experiment> of, ApiRequest request, int limit) {
+        Predicate filter = request.query("filter").map(RunWords::read).orElse(new Predicate.Constant(true));
+        return new RunSearch(List.copyOf(of.keySet()), filter, List.of(), false, View.ACTIVE, "", limit);
     }
 
     /// The project's experiments: those its training made, and one that a client named after it; all without a
@@ -123,7 +139,13 @@ public final class RunRoutes {
         Map<ExperimentId, Experiment> of = experiments(request.query("project").orElse(""));
         if (!of.isEmpty()) {
             RunSearch newest = new RunSearch(
-                    List.copyOf(of.keySet()), new Predicate.Constant(true), List.of(), View.ACTIVE, "", RUNS_FOR_NAMES);
+                    List.copyOf(of.keySet()),
+                    new Predicate.Constant(true),
+                    List.of(),
+                    false,
+                    View.ACTIVE,
+                    "",
+                    RUNS_FOR_NAMES);
             for (RunDetails run : runs.search(newest).items()) {
                 run.params().keySet().forEach(name -> params.merge(name, 1, Integer::sum));
                 run.metrics().keySet().forEach(name -> metrics.merge(name, 1, Integer::sum));

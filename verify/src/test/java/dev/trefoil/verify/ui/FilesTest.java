@@ -47,6 +47,9 @@ class FilesTest {
                         text("<style>p { color: rgb(1, 2, 3) }</style><p>shown</p>"
                                 + "<script>parent.window.broken = 1; document.body.innerHTML = 'run'</script>"
                                 + "<img src=x onerror='parent.window.broken = 1'>"),
+                "numbers.json", text("{\"id\": 12345678901234567890, \"share\": 1.10}"),
+                "empty.txt", text(""),
+                "broken.png", text("no picture"),
                 "large.log", new Repeated(LARGE),
                 "model.bin", text("\u0000\u0001")));
         chrome = new Chrome();
@@ -162,6 +165,27 @@ class FilesTest {
             Page page = page(tab, "model.bin");
             page.waitForSelector("artifact-tree a.button");
             assertThat(page.locator("artifact-tree").innerText()).contains("not shown here");
+        }
+    }
+
+    @Test
+    void numbersOfAFileStayAsTheyAreWritten() {
+        try (Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            Page page = page(tab, "numbers.json");
+            page.waitForSelector("artifact-tree pre");
+            assertThat(page.locator("artifact-tree pre").innerText())
+                    .isEqualTo("{\n  \"id\": 12345678901234567890,\n  \"share\": 1.10\n}");
+        }
+    }
+
+    @Test
+    void aBrokenImageAndAnEmptyFileAreSaidToBeSo() {
+        try (Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            Page page = page(tab, "broken.png");
+            page.waitForSelector("artifact-tree:has-text('This image cannot be shown')");
+            assertThat(page.locator("artifact-tree a.button").count()).isEqualTo(1);
+            choose(page, "empty.txt");
+            page.waitForSelector("artifact-tree:has-text('This file is empty')");
         }
     }
 

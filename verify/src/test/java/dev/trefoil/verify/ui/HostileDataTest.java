@@ -57,6 +57,7 @@ class HostileDataTest {
         try (FakeServer hostile = FakeServer.of("flights");
                 Chrome chrome = new Chrome();
                 Chrome.Tab tab = chrome.tab(Chrome.Look.PHONE)) {
+            hostile.put("/api/v1/run-count", "{\"count\":120,\"limit\":100000}");
             hostile.replaceAll(this::spoilt);
             Screenshots.pages("flight-delays").forEach((name, address) -> {
                 PagesTest.visit(tab, hostile.url(address));
@@ -88,6 +89,56 @@ class HostileDataTest {
             PagesTest.visit(tab, odd.url("/projects/flight-delays/runs"));
             assertThat(tab.page().locator("[data-row='0']").innerText()).contains("NaN", "Infinity");
             assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void gapsOfACurveAndWhatIsNotThereAreSaidWhenRunsAreCompared() {
+        try (FakeServer odd = FakeServer.of("flights");
+                Chrome chrome = new Chrome();
+                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            odd.put("/api/v1/run-curves", """
+                    {"metric":"auc","curves":[{"run":"r1","steps":[0,1,2,3,4],"values":[0.5,"NaN",0.6,"Infinity",0.7],"times":[0,0,0,0,0]}]}""");
+            odd.put(
+                    "/api/v1/runs/r2",
+                    odd.current("/api/v1/runs/r2").toString().replace("\"deleted\":false", "\"deleted\":true"));
+            PagesTest.visit(tab, odd.url("/projects/flight-delays/runs/compare?runs=r1,r2,r1&metric=auc&smooth=abc"));
+            String said = tab.page().locator("main").innerText();
+            assertThat(said)
+                    .contains("2 runs;", "1 run is deleted", "2 values are not a number", "Smoothing 0")
+                    .doesNotContain("Smoothing NaN");
+            assertThat(
+                            tab.page()
+                                    .evaluate(
+                                            "() => document.querySelector('data-chart').chart.getOption().series[0].data.map((d) => d[1])"))
+                    .isEqualTo(java.util.Arrays.asList(0.5, null, 0.6, null, 0.7));
+            PagesTest.visit(tab, odd.url("/projects/flight-delays/runs/compare?runs=r1,r2&metric=unknown"));
+            assertThat(tab.page().locator("main").innerText()).contains("None of these runs has the metric unknown");
+            odd.put("/api/v1/run-curves", """
+                    {"metric":"auc","curves":[{"run":"r1","steps":[0,1],"values":["NaN","NaN"],"times":[0,0]}]}""");
+            PagesTest.visit(tab, odd.url("/projects/flight-delays/runs/compare?runs=r1,r2&metric=auc"));
+            assertThat(tab.page().locator("main").innerText()).contains("None of the values is a number");
+        }
+    }
+
+    @Test
+    void aPrunedTrialABlankNameAndNestedRunsAreShownAsSuch() {
+        try (FakeServer odd = FakeServer.of("flights");
+                Chrome chrome = new Chrome();
+                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            String child = """
+                    {"id":"0123456789abcdef0123456789abcdef","name":"  ","status":"FINISHED","started":"2026-01-01T00:00:00Z","params":{},"metrics":{},
+                    "tags":{"trefoil.state":"pruned","mlflow.parentRunId":"r1"}}""";
+            odd.put("/api/v1/runs", "{\"runs\":[" + child + "],\"next\":\"\"}");
+            odd.put("/api/v1/runs/0123456789abcdef0123456789abcdef", child);
+            PagesTest.visit(tab, odd.url("/projects/flight-delays/runs"));
+            assertThat(tab.page().locator("[data-row='0']").innerText())
+                    .contains("012345…cdef", "pruned")
+                    .doesNotContain("finished");
+            PagesTest.visit(tab, odd.url("/projects/flight-delays/runs/r1"));
+            tab.page().locator("[aria-labelledby=nested-title] a").click();
+            tab.page().waitForSelector("run-page h1:has-text('012345…cdef')");
+            assertThat(tab.page().locator("main").innerText()).contains("Pruned", "Nested in");
         }
     }
 

@@ -100,6 +100,105 @@ class RunsAtSizeTest {
     }
 
     @Test
+    void theFilterKnowsTheWordsOfTheTableAndSaysWhichRowsItLeaves() {
+        try (Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            Page page = tab.page();
+            PagesTest.visit(tab, store.server().url("/projects/flight-delays/runs"));
+            page.waitForSelector("main .says:has-text('5,010 runs, newest first')");
+            changed(page, () -> {
+                page.locator("predicate-field input").fill("status = 'finished' AND name LIKE 'run-49%'");
+                page.keyboard().press("Enter");
+            });
+            page.waitForSelector("main .says:has-text('111 runs for which the filter holds')");
+            page.locator("predicate-field input").fill("metrics.auc > 0.5 AND params.depth = 3");
+            page.keyboard().press("Enter");
+            page.waitForSelector("main .says:has-text('those of the filter before')");
+            assertThat(page.locator(".predicate .errors").innerText()).contains("^", "'3'", "at position 23");
+            page.locator("predicate-field input").fill("durations > 3");
+            page.keyboard().press("Enter");
+            page.waitForSelector(".predicate .errors:has-text('Valid keys are')");
+            assertThat(page.evaluate("() => { const e = document.querySelector('.predicate .errors');"
+                            + " return e.scrollWidth <= e.clientWidth; }"))
+                    .isEqualTo(true);
+        }
+    }
+
+    @Test
+    void theWayBackLeadsToThePlaceInTheList() {
+        try (Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            Page page = tab.page();
+            PagesTest.visit(tab, store.server().url("/projects/flight-delays/runs"));
+            page.waitForSelector("[data-row='0']");
+            page.locator(".grid-view").focus();
+            for (int rows = 200; rows < 1400; rows += 200) {
+                page.keyboard().press("End");
+                page.waitForFunction("(n) => document.querySelector('run-grid').runs.length > n", rows);
+            }
+            page.evaluate("() => document.querySelector('.grid-view').scrollTo(0, 1300 * 32)");
+            page.waitForSelector("[data-row='1302'] a");
+            String name = page.locator("[data-row='1302'] a").innerText();
+            page.locator("[data-row='1302'] a").click();
+            page.waitForSelector("run-page h1:has-text('" + name + "')");
+            page.goBack();
+            page.waitForSelector("[data-row='1302'] a");
+            assertThat(page.locator("[data-row='1302'] a").innerText()).isEqualTo(name);
+            assertThat(page.evaluate("() => document.querySelector('.grid-view').scrollTop"))
+                    .isEqualTo(1300 * 32);
+        }
+    }
+
+    @Test
+    void sortingByAColumnFarToTheRightStaysThere() {
+        try (Chrome.Tab tab = chrome.tab(Chrome.Look.PHONE)) {
+            Page page = tab.page();
+            PagesTest.visit(tab, store.server().url("/projects/flight-delays/runs"));
+            page.waitForSelector("[data-row='0']");
+            page.evaluate("() => document.querySelector('.grid-view').scrollTo(500, 900)");
+            changed(
+                    page,
+                    () -> page.locator(".grid-head [title='params.depth'] button")
+                            .dispatchEvent("click"));
+            page.waitForFunction("() => document.querySelector('.grid-view').scrollTop === 0");
+            assertThat(page.evaluate("() => document.querySelector('.grid-view').scrollLeft"))
+                    .isNotEqualTo(0);
+        }
+    }
+
+    @Test
+    void moreRunsThanCanBeComparedAreSaid() {
+        try (Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            Page page = tab.page();
+            PagesTest.visit(tab, store.server().url("/projects/flight-delays/runs"));
+            page.waitForSelector("[data-row='0']");
+            page.locator(".grid-view").focus();
+            for (int i = 0; i < 21; i++) {
+                page.keyboard().press("x");
+                page.keyboard().press("j");
+            }
+            page.waitForSelector(".toolbar:has-text('At most 20 runs can be compared; 21 are selected')");
+            assertThat(page.locator("button:has-text('Compare 21')").isDisabled())
+                    .isTrue();
+            page.keyboard().press("c");
+            assertThat(page.url()).doesNotContain("compare");
+        }
+    }
+
+    @Test
+    void whatTheAddressNamesAndDoesNotExistIsLeftOut() {
+        try (Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            Page page = tab.page();
+            PagesTest.visit(
+                    tab,
+                    store.server()
+                            .url("/projects/flight-delays/runs?order=nonsense&cols=foo&select=zzz,"
+                                    + store.curves().getFirst()));
+            page.waitForSelector("button:has-text('Compare 1')");
+            assertThat(page.locator("main .says").first().innerText()).contains("newest first");
+            assertThat(page.locator(".grid-head").innerText()).contains("name").doesNotContain("foo");
+        }
+    }
+
+    @Test
     void tenLongCurvesAreDrawnAndKeepTheirPeaks() {
         try (Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
             Page page = tab.page();
