@@ -64,7 +64,7 @@ class AlertsPage extends Page {
   act(alert, what) {
     const says = {snooze: 'It stays on the list of snoozed alerts; while it is there, a new failure of the same requirement makes no second alert.', close: 'It leaves the open list. A new failure makes a new alert.', open: 'It is on the open list again.'}[what];
     const word = {snooze: 'Snooze', close: 'Close', open: 'Open again'}[what];
-    act({title: what === 'open' ? `Open the alert on ${alert.requirement} again` : `${word} the alert on ${alert.requirement}`, button: word, project: alert.project, done: () => this.reload(), says, command: (why) => (what === 'open' ? curlChange('POST', path(['alerts', alert.id, what]), {why}) : `./trefoil alerts ${what} ${quoted(alert.id)} --why ${quoted(why)}`),
+    act({title: what === 'open' ? `Open the alert on ${alert.requirement} again` : `${word} the alert on ${alert.requirement}`, button: word, project: alert.project, done: () => this.reload(), says, command: (why) => (what === 'open' ? curlChange('POST', path(['alerts', alert.id, what]), {why}) : what === 'snooze' ? `./trefoil alerts snooze ${quoted(alert.id)} --why ${quoted(why)}` : `./trefoil alerts close ${quoted(alert.id)} --why ${quoted(why)}`),
       run: (why) => api.post(path(['alerts', alert.id, what]), {why})});
   }
 }
