@@ -47,6 +47,7 @@ class RunsPage extends Page {
     this.total = null;
     this.counted = '';
     this.reading = false;
+    this.asking = 0;
     /** Where one was before leaving the page. @type {{top: number, left: number, at: number, rows: number}|null} */
     this.place = history.state?.runs ?? null;
     /** @type {Set<string>} */
@@ -94,7 +95,8 @@ class RunsPage extends Page {
 
   /** A page of the list. @param {number} limit @param {string} [token] */
   ask(limit, token = '') {
-    return api.get(path(['runs'], {project: this.route.project, filter: this.query('filter'), order: serverOrder(this.query('order')), limit, token}));
+    this.asking++;
+    return api.get(path(['runs'], {project: this.route.project, filter: this.query('filter'), order: serverOrder(this.query('order')), limit, token})).finally(() => this.asking--);
   }
 
   /** Counts, after the first page is there, what it does not show. @param {string} next */
@@ -147,9 +149,11 @@ class RunsPage extends Page {
 
   /** Reads the curves of the rows in sight. @param {string[]} ids */
   async seen(ids) {
-    if (this.reading) return;
+    if (this.reading || this.asking || this.busy) return;
     this.reading = true;
+    const {turn} = this;
     for (const column of this.sparked) {
+      if (turn !== this.turn) break;
       const wanted = ids.filter((id) => !this.sparks.get(column)?.has(id));
       if (!wanted.length) continue;
       const found = await api.maybe(path(['run-curves'], {metric: column.slice(8), runs: wanted.join(','), points: 24})).catch(() => null);
