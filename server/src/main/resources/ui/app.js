@@ -29,6 +29,7 @@ class TrefoilApp extends LitElement {
     this.me = null;
     this.pressedG = -Infinity;
     this.alertTimer = 0;
+    this.askTimer = 0;
   }
 
   createRenderRoot() {
@@ -85,8 +86,10 @@ class TrefoilApp extends LitElement {
     }
   }
 
-  async ask() {
-    this.me = await api.get(path(['whoami'])).catch(() => null);
+  /** After the page has what it shows. */
+  ask() {
+    clearTimeout(this.askTimer);
+    this.askTimer = window.setTimeout(async () => (this.me = await api.get(path(['whoami'])).catch(() => null)), 300);
   }
 
   countAlerts() {
