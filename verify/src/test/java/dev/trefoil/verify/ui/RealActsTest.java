@@ -203,7 +203,7 @@ class RealActsTest {
     @Order(3)
     void theRolloutThatTheTripBeganIsHeldPromotedAndTakenBack() {
         open(PROJECT);
-        act(button("Hold"), "v1 keeps its 0 % of the requests until a person promotes it", "endpoint.route");
+        act(button("Hold"), "v1 goes on to score in shadow until a person promotes it", "endpoint.route");
         assertThat(rollout().path("state").asString()).isEqualToIgnoringCase("waiting");
 
         JsonNode promoted =
@@ -229,7 +229,7 @@ class RealActsTest {
 
         open("/endpoints/" + NAME);
         act(button("Promote to 50 %"), "v1 answers 50 % of the requests", "endpoint.route");
-        act(button("Promote to 100 %"), "never keeps the rest", "endpoint.route");
+        act(button("Promote to 100 %"), "never is kept for the way back", "endpoint.route");
         assertThat(server.get(ENDPOINT).path("says").asString()).isEqualTo("v1 100 %");
     }
 
