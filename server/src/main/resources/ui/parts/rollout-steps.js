@@ -29,7 +29,7 @@ class RolloutSteps extends LitElement {
       const name = step.share === 0 ? 'Shadow' : percent(step.share);
       const decision = rollout.decisions?.filter((d) => d.step === i).at(-1);
       const first = decision?.guardrails?.find((g) => g.id !== 'sample-ratio');
-      const byHand = decision && decision.who !== JUDGE;
+      const byHand = decision && decision.who !== JUDGE && !decision.guardrails?.length;
       const skipped = done && !decision && step.share < 1;
       const proven = done && !byHand && !skipped && !(step.share === 1 && rollout.decisions?.at(-1)?.who !== JUDGE);
       const says = byHand ? html`by hand, ${text(decision.who, 24)}${decision.says ? html`: ${text(decision.says, 60)}` : nothing}` : skipped ? 'skipped' : first ? html`${text(first.id, 24)} ${first.value < 0 ? 'worse' : 'better'} by ${figure(Math.abs(first.value))} (${figure(first.low)} – ${figure(first.high)})` : decision ? text(decision.says, 60) : at ? 'gathering evidence' : done ? (step.share === 1 ? 'answers everything' : 'passed') : back ? 'not reached' : 'to come';

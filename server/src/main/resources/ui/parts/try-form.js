@@ -58,7 +58,7 @@ class TryForm extends LitElement {
       <form @submit=${this.submit}><div class="facts wide">${this.inputs.map((input) => html`<label><span title=${input.datatype}>${text(input.name, 40)}</span>${field(input)}</label>`)}</div>
       <div class="buttons"><button class="main">Ask for a prediction</button>${Object.keys(this.row).length ? html`<copy-command .command=${this.curl()}></copy-command>` : nothing}</div></form>
       ${this.trouble ? html`<p class="fail mark" role="alert">✕ ${this.trouble}</p>` : nothing}
-      ${this.answer ? html`<p class="says" role="status">${this.outputs ? html`Its ${text(this.outputs, 40)}` : 'The answer'} is <b>${text(JSON.stringify(this.answer.predictions?.[0] ?? this.answer), 400)}</b></p><p class="soft small">${(this.endpoint.arms ?? []).filter((arm) => arm.share > 0).length === 1 ? html`${text(this.endpoint.says, 60)} of the traffic, so it answered. ` : nothing}Prediction <code>${this.answer.prediction_ids?.[0] ?? ''}</code>; its truth can be told under this id.</p>` : nothing}`;
+      ${this.answer ? html`<p class="says" role="status">Answer: <b>${text(JSON.stringify(this.answer.predictions?.[0] ?? this.answer), 400)}</b>${this.outputs ? html` <span class="soft small">${text(this.outputs, 40)}</span>` : nothing}</p><p class="soft small">${(this.endpoint.arms ?? []).filter((arm) => arm.share > 0).length === 1 ? html`${text(this.endpoint.says, 60)} of the traffic, so it answered. ` : nothing}Prediction <code>${this.answer.prediction_ids?.[0] ?? ''}</code>; its truth can be told under this id.</p>` : nothing}`;
   }
 
   curl() {
