@@ -25,7 +25,7 @@ class TrefoilApp extends LitElement {
     this.alerts = 0;
     this.asksToken = false;
     this.keysShown = false;
-    /** Who the server takes this tab for. @type {{name: string, role: string}|null} */
+    /** Who the server takes this tab for. @type {import('./parts/act-dialog.js').Me|null} */
     this.me = null;
     this.pressedG = -Infinity;
     this.alertTimer = 0;
@@ -172,7 +172,7 @@ class TrefoilApp extends LitElement {
         <button class="plain" @click=${() => live.restart()}>Try now</button></div>` : nothing}
       ${this.ready === 'stale' ? html`<div class="notice bad" role="alert">This page is of an earlier version of the server, or the server is away. <button @click=${() => location.reload()}>Reload</button></div>` : nothing}
       <main id="main" tabindex="-1">${this.outlet()}</main>
-      <find-box></find-box><act-dialog></act-dialog>${this.keysShown ? this.keys() : nothing}${this.asksToken ? this.tokenDialog() : nothing}`;
+      <find-box></find-box><act-dialog .me=${this.me}></act-dialog>${this.keysShown ? this.keys() : nothing}${this.asksToken ? this.tokenDialog() : nothing}`;
   }
 
   links() {

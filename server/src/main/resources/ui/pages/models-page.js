@@ -30,7 +30,7 @@ class ModelsPage extends Page {
   /** A model trained elsewhere, from files of this machine, is judged and becomes the next version. */
   register() {
     const {project} = this.route;
-    act({title: 'Register a model', button: 'Register', reason: 'none', project, action: 'model.register', done: () => this.reload(),
+    act({title: 'Register a model', button: 'Register', reason: 'none', needs: 'write', project, action: 'model.register', done: () => this.reload(),
       fields: [{name: 'file', label: 'A file: XGBoost, LightGBM or ONNX', type: 'file'}, {name: 'folder', label: 'Or a folder: a package of Trefoil, or one that MLflow wrote', type: 'folder'}],
       command: `./trefoil models register PATH --of ${quoted(project)}`, says: `The files go to the server. They are packed, judged on the hold-out rows of ${project} against every requirement, and become its next version. No endpoint is changed by it.`,
       run: async (_why, _fields, files, says) => {

@@ -7,6 +7,8 @@ import {inProject} from '../route.js';
 import {change, deed} from './audit-change.js';
 
 /**
+ * @typedef {{name: string, role: string, may: string[]}} Me
+ *
  * @typedef {object} Field
  * @property {string} name @property {string} label @property {any} [value] @property {string} [type] @property {[string, string][]} [choices] @property {boolean} [required]
  *
@@ -18,16 +20,19 @@ import {change, deed} from './audit-change.js';
  * @property {Field[]} [fields]
  * @property {string|((why: string, fields: Record<string, string>) => string)} [command] the line for the terminal that does the same
  * @property {string} [project]
+ * @property {string} [needs] what the caller must be allowed to; `release` where nothing is said
  * @property {string} [action] of the audit record that tells of it, where it writes several
  * @property {(why: string, fields: Record<string, string>, files: File[], says: (text: string) => void) => Promise<any>} run
  * @property {() => any} [done] shows what holds since; the dialog waits for it
  */
 
 class ActDialog extends LitElement {
-  static properties = {act: {state: true}, busy: {state: true}, atWork: {state: true}, trouble: {state: true}, entry: {state: true}, moved: {state: true}};
+  static properties = {me: {attribute: false}, act: {state: true}, busy: {state: true}, atWork: {state: true}, trouble: {state: true}, entry: {state: true}, moved: {state: true}};
 
   constructor() {
     super();
+    /** @type {Me|null} */
+    this.me = null;
     /** @type {Act|null} */
     this.act = null;
     this.busy = false;
@@ -124,12 +129,12 @@ class ActDialog extends LitElement {
 
   /** @param {Act} act */
   form(act) {
-    const reason = act.reason ?? 'required';
-    return html`<p>${act.says}</p>${this.moved && this.trouble?.status !== 409 ? html`<p class="open mark" role="status">? Something has changed since this was opened; the page behind shows it. If this is no longer true, nothing will be done.</p>` : nothing}<form @submit=${this.submit} @input=${() => this.requestUpdate()}>
+    const reason = act.reason ?? 'required', barred = this.me && !this.me.may.includes(act.needs ?? 'release');
+    return html`<p>${act.says}</p>${barred ? html`<p class="fail mark" role="status">✕ ${text(this.me.name, 40)} is a ${this.me.role} here and may not do this. Use another token, at the top of the page, or ask someone who may.</p>` : nothing}${this.moved && this.trouble?.status !== 409 ? html`<p class="open mark" role="status">? Something has changed since this was opened; the page behind shows it. If this is no longer true, nothing will be done.</p>` : nothing}<form @submit=${this.submit} @input=${() => this.requestUpdate()}>
       ${(act.fields ?? []).map((field) => this.field(field))}
       ${reason === 'none' ? nothing : html`<label><span>Reason, for the audit trail${reason === 'optional' ? ' (may be empty)' : ''}</span><textarea name="why" ?required=${reason === 'required'} maxlength="2000"></textarea></label>`}
       ${this.trouble ? html`<p class="fail mark" role="alert" tabindex="-1">✕ ${this.trouble.message}</p>${this.trouble.kind === 'refused_by_gate' ? html`<p>Nothing was done.</p>` : this.trouble.status === 409 ? html`<p>Nothing was changed. The page behind shows the state of now; what you meant to do may be done already, or mean something else.</p><div class="buttons"><button type="button" @click=${() => this.querySelector('dialog')?.close()}>Show the state of now</button></div>` : nothing}` : nothing}
-      <div class="buttons"><button class="main" ?disabled=${this.busy}>${this.busy ? 'At work…' : act.button}</button>${this.busy && this.atWork ? html`<span class="soft" role="status">${text(this.atWork, 200)}</span>` : nothing}<button type="button" @click=${() => this.querySelector('dialog')?.close()}>Cancel</button>
+      <div class="buttons"><button class="main" ?disabled=${this.busy || barred}>${this.busy ? 'At work…' : act.button}</button>${this.busy && this.atWork ? html`<span class="soft" role="status">${text(this.atWork, 200)}</span>` : nothing}<button type="button" @click=${() => this.querySelector('dialog')?.close()}>Cancel</button>
       ${act.command ? html`<copy-command .command=${this.command(act) ?? ''}></copy-command>` : nothing}</div></form>`;
   }
 

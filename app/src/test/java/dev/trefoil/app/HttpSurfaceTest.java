@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,6 +197,30 @@ class HttpSurfaceTest {
             assertThat(answer.body()).contains("Content-Type: application/json");
         }
         assertThat(house().post("/api/v1/look", Map.of()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aPersonAtAnAddressWithoutAPageIsToldSoByAPageAndAProgramInJson() throws Exception {
+        try (java.net.http.HttpClient http = java.net.http.HttpClient.newHttpClient()) {
+            for (String path : List.of("/nonsense", "/health/nonsense", "/endpointz/flights")) {
+                HttpResponse<String> told = opened(http, path);
+                assertThat(told.statusCode()).as(path).isEqualTo(404);
+                assertThat(told.body()).as(path).contains("<trefoil-app");
+                assertThat(told.headers().firstValue("content-security-policy")).isPresent();
+            }
+            assertThat(opened(http, "/metrics").body()).doesNotContain("<trefoil-app");
+            assertThat(opened(http, "/api/v1/nonsense").body()).contains("\"not_found\"");
+        }
+        House.Answer program = house().get("/nonsense");
+        assertThat(program.status()).isEqualTo(404);
+        assertThat(program.body()).contains("\"not_found\"");
+    }
+
+    private static HttpResponse<String> opened(java.net.http.HttpClient http, String path) throws Exception {
+        URI address = URI.create(house().url() + path);
+        return http.send(
+                HttpRequest.newBuilder(address).header("Accept", "text/html,*/*;q=0.8").build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

@@ -83,7 +83,8 @@ class RolesTest {
         JsonNode record =
                 house().get("/api/v1/audit?limit=1").json().path("records").path(0);
         assertThat(record.toString()).contains("\"rita\"", "mine");
-        assertThat(as(releaser, "GET", "/api/v1/whoami", null).body()).contains("rita", "token", "releaser");
+        assertThat(as(releaser, "GET", "/api/v1/whoami", null).body())
+                .contains("rita", "token", "releaser", "[\"read\",\"predict\",\"write\",\"release\"]");
         assertThat(as(releaser, "GET", "/api/v1/tokens", null).status()).isEqualTo(403);
     }
 

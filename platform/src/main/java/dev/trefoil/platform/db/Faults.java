@@ -75,6 +75,11 @@ final class Faults {
         return "40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState());
     }
 
+    /// Another holds SQLite's lock.
+    static boolean busy(SQLException e) {
+        return (e.getErrorCode() & 0xff) == 5;
+    }
+
     private static PlatformException constraint(String where, SQLException e) {
         return new PlatformException(Kind.CONFLICT, where, "This contradicts what is already stored: " + line(e), e);
     }

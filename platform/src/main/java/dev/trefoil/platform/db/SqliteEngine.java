@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
@@ -17,6 +19,7 @@ import org.sqlite.SQLiteConfig;
 /// virtual one.
 final class SqliteEngine implements Engine {
     private static final int READERS = 3;
+    private static final Duration BUSY = Duration.ofSeconds(10);
 
     private final Faults faults;
     private final SqliteWriter writer;
@@ -85,24 +88,36 @@ final class SqliteEngine implements Engine {
         }
     }
 
+    /// Two that make a new file a write-ahead one at the same moment would wait for each other; SQLite refuses one of
+    /// them at once, whatever time-out is set, so it is asked again here.
     private static Session connect(Path file, Faults faults, boolean readOnly) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
-        config.setBusyTimeout(10_000);
+        config.setBusyTimeout((int) BUSY.toMillis());
         config.setCacheSize(-16_000);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-        try {
-            Session session = new Session(config.createConnection("jdbc:sqlite:" + file));
-            session.execute("PRAGMA wal_autocheckpoint = 4000");
-            if (readOnly) {
-                session.execute("PRAGMA query_only = ON");
+        long started = System.nanoTime();
+        while (true) {
+            try {
+                return connect(config, file, readOnly);
+            } catch (SQLException e) {
+                if (!Faults.busy(e) || System.nanoTime() - started > BUSY.toNanos()) {
+                    throw faults.translate(e);
+                }
+                LockSupport.parkNanos(10_000_000);
             }
-            return session;
-        } catch (SQLException e) {
-            throw faults.translate(e);
         }
+    }
+
+    private static Session connect(SQLiteConfig config, Path file, boolean readOnly) throws SQLException {
+        Session session = new Session(config.createConnection("jdbc:sqlite:" + file));
+        session.execute("PRAGMA wal_autocheckpoint = 4000");
+        if (readOnly) {
+            session.execute("PRAGMA query_only = ON");
+        }
+        return session;
     }
 
     private static void requireWritable(Path file) {

@@ -191,15 +191,7 @@ final class RunFields {
 
     /// Numbers, then NaN, then runs without the metric, whichever the direction.
     private void orderByMetric(OrderTerm term, List<Keyset.Key> keys) {
-        String alias = "o" + keys.size();
-        joins.append(" LEFT JOIN metric_latest ")
-                .append(alias)
-                .append(" ON ")
-                .append(alias)
-                .append(".run = r.number AND ")
-                .append(alias)
-                .append(".key = ?");
-        joinParameters.add(MetricNames.find(tx, term.field().name()));
+        String alias = join("metric_latest", MetricNames.find(tx, term.field().name()));
         keys.add(new Keyset.Key(SqlText.of("coalesce(" + alias + ".nan, 2)"), false, Keyset.Type.INTEGER));
         keys.add(new Keyset.Key(
                 SqlText.of("coalesce(" + alias + ".value, 0.0)"), term.descending(), Keyset.Type.NUMBER));
@@ -207,16 +199,7 @@ final class RunFields {
 
     /// Numbers by value, then other texts, then runs without the parameter, whichever the direction.
     private void orderByParameter(OrderTerm term, List<Keyset.Key> keys) {
-        String alias = "o" + keys.size();
-        joins.append(" LEFT JOIN run_param ")
-                .append(alias)
-                .append(" ON ")
-                .append(alias)
-                .append(".run = r.number AND ")
-                .append(alias)
-                .append(".key = ?");
-        joinParameters.add(term.field().name());
-        String value = alias + ".value";
+        String value = join("run_param", term.field().name()) + ".value";
         String last = term.descending() ? "-" : "";
         keys.add(new Keyset.Key(
                 SqlText.of("CASE WHEN " + value + " IS NULL THEN " + infinity(term.descending()) + " WHEN "
@@ -225,6 +208,14 @@ final class RunFields {
                 term.descending(),
                 Keyset.Type.NUMBER));
         keys.add(new Keyset.Key(SqlText.of("coalesce(" + value + ", '')"), term.descending(), Keyset.Type.TEXT));
+    }
+
+    /// Joins the rows of a table of keys and values, and gives the alias under which they stand.
+    private String join(String table, Object key) {
+        String alias = "o" + joinParameters.size();
+        joins.append(" LEFT JOIN " + table + " " + alias + " ON " + alias + ".run = r.number AND " + alias + ".key = ?");
+        joinParameters.add(key);
+        return alias;
     }
 
     private String infinity(boolean negative) {

@@ -6,6 +6,7 @@ import dev.trefoil.platform.access.AuditLog;
 import dev.trefoil.platform.access.AuditRecord;
 import dev.trefoil.platform.access.AuditSubject;
 import dev.trefoil.platform.access.Permission;
+import dev.trefoil.platform.access.Role;
 import dev.trefoil.platform.db.Page;
 import dev.trefoil.server.http.ApiAnswer;
 import dev.trefoil.server.http.ApiRequest;
@@ -13,6 +14,7 @@ import dev.trefoil.server.http.ApiRoute;
 import dev.trefoil.server.http.JsonCodec;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -99,13 +101,19 @@ public final class AuditRoutes {
     }
 
     private static ApiAnswer whoami(ApiRequest request) {
+        Role role = request.caller().role();
         return ApiAnswer.ok(Map.of(
                 "name",
                 request.principal().name(),
                 "kind",
                 request.principal().kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 "role",
-                request.caller().role().name().toLowerCase(Locale.ROOT)));
+                role.name().toLowerCase(Locale.ROOT),
+                "may",
+                Arrays.stream(Permission.values())
+                        .filter(role::may)
+                        .map(permission -> permission.name().toLowerCase(Locale.ROOT))
+                        .toList()));
     }
 
     private Map<String, Object> view(AuditRecord record) {

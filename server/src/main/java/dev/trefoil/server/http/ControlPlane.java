@@ -85,11 +85,26 @@ public final class ControlPlane {
         }
     }
 
-    private Match match(HttpServerRequest request) {
-        String path = Objects.requireNonNullElse(request.path(), "/");
-        List<String> parts = Arrays.stream(path.substring(1).split("/", -1))
+    /// Whether there is a route of any method at this path.
+    boolean knows(String path) {
+        try {
+            List<String> parts = parts(path);
+            return routes.stream()
+                    .anyMatch(entry -> entry.template().match(parts).isPresent());
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    private static List<String> parts(String path) {
+        return Arrays.stream(path.substring(1).split("/", -1))
                 .map(part -> URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    private Match match(HttpServerRequest request) {
+        String path = Objects.requireNonNullElse(request.path(), "/");
+        List<String> parts = parts(path);
         String method = request.method().name().equals("HEAD")
                 ? "GET"
                 : request.method().name();

@@ -56,7 +56,7 @@ public final class WebServer implements AutoCloseable {
                             if (path.startsWith("/v2/health/") || admitted(request, control.guard())) {
                                 dataPlane.handle(request);
                             }
-                        } else if (ui.answers(request)) {
+                        } else if (ui.answers(request) || (ui.lost(request) && !controlPlane.knows(path))) {
                             ui.handle(request);
                         } else {
                             controlPlane.handle(request);

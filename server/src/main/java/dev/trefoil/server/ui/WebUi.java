@@ -38,7 +38,16 @@ public final class WebUi {
         return reads && (PAGES.matcher(path).matches() || FILES.matcher(path).matches());
     }
 
-    /// Answers a request for which [#answers] is true; never blocks and never throws.
+    /// Whether a person seems to have opened an address of which there is no page. They are told so by one, unless
+    /// another part of the server has something there.
+    public boolean lost(HttpServerRequest request) {
+        String path = Objects.requireNonNullElse(request.path(), "/");
+        return READING.contains(request.method().name())
+                && !path.startsWith("/api/")
+                && Objects.requireNonNullElse(request.getHeader("Accept"), "").contains("text/html");
+    }
+
+    /// Answers a request for which [#answers] or [#lost] is true; never blocks and never throws.
     public void handle(HttpServerRequest request) {
         CompletableFuture<UiSite> _ = site.whenComplete((loaded, failure) -> {
             if (failure == null) {
@@ -64,6 +73,7 @@ public final class WebUi {
                                     .putHeader("Cache-Control", "no-store")
                                     .end("There is no such file: reload the page, it may be of an earlier version."));
         } else {
+            response.setStatusCode(PAGES.matcher(path).matches() ? 200 : 404);
             response.putHeader("Content-Security-Policy", site.policy());
             send(site.page(), "no-cache", request);
         }

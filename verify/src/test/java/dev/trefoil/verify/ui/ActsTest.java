@@ -104,6 +104,23 @@ class ActsTest {
     }
 
     @Test
+    void whoMayOnlyLookIsToldSoBeforeTheyWrite() {
+        fake.put("/api/v1/whoami", "{\"name\":\"vera\",\"kind\":\"token\",\"role\":\"viewer\",\"may\":[\"read\"]}");
+        Page page = page("/projects/flight-delays");
+        page.waitForSelector("header .who");
+        page.locator("button:has-text('Back to v1')").click();
+        page.waitForSelector("act-dialog dialog[open]");
+        assertThat(page.locator("act-dialog dialog").innerText()).contains("vera is a viewer here and may not do this");
+        assertThat(page.locator("act-dialog button.main").isDisabled()).isTrue();
+        fake.put("/api/v1/whoami", "{\"name\":\"rita\",\"kind\":\"token\",\"role\":\"releaser\",\"may\":[\"read\",\"release\"]}");
+        page.keyboard().press("Escape");
+        page.evaluate("() => dispatchEvent(new CustomEvent('trefoil-token-given'))");
+        page.waitForSelector("header .who:has-text('rita')");
+        page.locator("button:has-text('Back to v1')").click();
+        assertThat(page.locator("act-dialog button.main").isEnabled()).isTrue();
+    }
+
+    @Test
     void theFocusStaysNearWhenAnActTakesItsButtonAway() {
         Page page = page("/projects/flight-delays/alerts");
         page.locator("section.card button:has-text('Close')").first().focus();

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -16,12 +18,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// Names and sentences come from anywhere: none of them is taken for markup, breaks the page or escapes its place.
 @Tag("browser")
 class HostileDataTest {
+    private static final String WIDE = "x".repeat(10_000);
     private static final List<String> TEXTS = List.of(
             "<img src=x onerror=\"window.broken=1\"><script>window.broken=1</script>",
             "\"'`${window.broken=1}</title></textarea><svg onload=window.broken=1>",
             "😀🏴󠁧󠁢󠁥󠁮󠁧󠁿 ﷽ Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A",
             "\u202Eright to left שלום עולם\u202D",
-            "x".repeat(10_000),
+            WIDE,
             "javascript:window.broken=1",
             "{{constructor.constructor('window.broken=1')()}}\u0000\u0007",
             "");
@@ -51,14 +54,19 @@ class HostileDataTest {
 
     private final AtomicInteger next = new AtomicInteger();
 
-    @Test
-    void noTextBecomesMarkupOrWidensAPage() {
+    private static List<List<String>> texts() {
+        return List.of(TEXTS, List.of(WIDE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void noTextBecomesMarkupOrWidensAPage(List<String> texts) {
         List<String> findings = new ArrayList<>();
         try (FakeServer hostile = FakeServer.of("flights");
                 Chrome chrome = new Chrome();
                 Chrome.Tab tab = chrome.tab(Chrome.Look.PHONE)) {
             hostile.put("/api/v1/run-count", "{\"count\":120,\"limit\":100000}");
-            hostile.replaceAll(this::spoilt);
+            hostile.replaceAll(node -> spoilt(node, texts));
             Screenshots.pages("flight-delays").forEach((name, address) -> {
                 PagesTest.visit(tab, hostile.url(address));
                 if (tab.page().evaluate("() => window.broken === undefined").equals(false)) {
@@ -142,7 +150,8 @@ class HostileDataTest {
         }
     }
 
-    private JsonNode spoilt(JsonNode node) {
+    /// With each text that a person wrote replaced by one of `texts`, which take turns.
+    private JsonNode spoilt(JsonNode node, List<String> texts) {
         if (node instanceof ObjectNode object) {
             ObjectNode copy = JsonMapper.shared().createObjectNode();
             object.forEachEntry((key, value) -> copy.set(
@@ -150,19 +159,15 @@ class HostileDataTest {
                     value.isString()
                                     && WORDS.contains(key)
                                     && !value.stringValue().equals("flight-delays")
-                            ? JsonMapper.shared().getNodeFactory().stringNode(text())
-                            : spoilt(value)));
+                            ? JsonMapper.shared().getNodeFactory().stringNode(texts.get(next.getAndIncrement() % texts.size()))
+                            : spoilt(value, texts)));
             return copy;
         }
         if (node instanceof ArrayNode array) {
             ArrayNode copy = JsonMapper.shared().createArrayNode();
-            array.forEach(item -> copy.add(spoilt(item)));
+            array.forEach(item -> copy.add(spoilt(item, texts)));
             return copy;
         }
         return node;
-    }
-
-    private String text() {
-        return TEXTS.get(next.getAndIncrement() % TEXTS.size());
     }
 }
