@@ -55,7 +55,7 @@ async function send(method, address, body, signal) {
   const headers = {Accept: 'application/json', ...credentials()};
   const bytes = body instanceof Blob;
   if (method !== 'GET') headers['Content-Type'] = bytes ? 'application/octet-stream' : 'application/json';
-  let response;
+  let response, sent = Date.now();
   try {
     response = (method === 'GET' ? await answeredEarly(address) : null) ?? await fetch(address, {method, headers, signal, body: method === 'GET' ? undefined : bytes ? body : JSON.stringify(body ?? {})});
   } catch (failure) {
@@ -63,7 +63,7 @@ async function send(method, address, body, signal) {
     throw new ApiError(0, 'unreachable', method === 'GET' ? 'The server does not answer. The page tries again when the connection is back.' : 'The server does not answer. Press the button again when the connection is back; what is done already will be said.');
   }
   const date = Date.parse(response.headers.get('Date') ?? '');
-  if (!Number.isNaN(date) && Math.abs(date - Date.now()) > 5000) skew = date - Date.now();
+  if (!Number.isNaN(date)) skew = Math.abs(date - sent) > 5000 ? date - sent : 0;
   if (response.ok) return response;
   let told = {};
   try {

@@ -3,14 +3,16 @@ import {LitElement, html, svg, nothing} from 'lit';
 import {html as tagged, unsafeStatic} from 'lit/static-html.js';
 import {api, path, token} from './api.js';
 import {live} from './live.js';
-import {PROJECT_PAGES, go, inProject, load, parse} from './route.js';
+import {PAGES, PROJECT_PAGES, go, inProject, load, parse} from './route.js';
 import {text} from './words.js';
 import {knotCurve} from './parts/trefoil-knot.js';
 import './parts/find-box.js';
 import './parts/act-dialog.js';
 
-const TAGS = Object.fromEntries(['projects', 'loop', 'charter', 'data', 'runs', 'compare', 'run', 'models', 'model', 'endpoints', 'endpoint',
-  'alerts', 'lineage', 'audit', 'missing'].map((page) => [page, unsafeStatic(`${page}-page`)]));
+const TAGS = Object.fromEntries(Object.keys(PAGES).map((page) => [page, unsafeStatic(`${page}-page`)]));
+
+/** Pages of a project that there are outside of one, too. @type {string[]} */
+const ALONE = ['models', 'endpoints', 'alerts', 'audit'];
 
 class TrefoilApp extends LitElement {
   static properties = {route: {state: true}, shown: {state: true}, ready: {state: true}, connection: {state: true}, alerts: {state: true}, asksToken: {state: true}, keysShown: {state: true}, me: {state: true}};
@@ -96,8 +98,8 @@ class TrefoilApp extends LitElement {
     clearTimeout(this.alertTimer);
     this.alertTimer = window.setTimeout(async () => {
       try {
-        const {alerts = []} = await api.get(path(['alerts'], {project: this.route.project}));
-        this.alerts = alerts.filter((alert) => String(alert.state).toLowerCase() === 'open').length;
+        const {alerts} = await api.get(path(['alerts'], {project: this.route.project, state: 'open'}));
+        this.alerts = alerts.filter((alert) => alert.state === 'OPEN').length;
       } catch { /* the page itself says what is wrong */ }
     }, 300);
   }
@@ -120,7 +122,7 @@ class TrefoilApp extends LitElement {
     const since = performance.now() - this.pressedG;
     if (since < 1200) {
       this.pressedG = -Infinity;
-      const page = PROJECT_PAGES.find(([, , key]) => key === event.key);
+      const page = PROJECT_PAGES.find(([word, , key]) => key === event.key && (this.route.project || ALONE.includes(word)));
       if (event.key === 'p') go('/projects');
       else if (page) go(inProject(this.route.project, ...(page[0] ? [page[0]] : [])));
       else return;
@@ -177,7 +179,8 @@ class TrefoilApp extends LitElement {
 
   links() {
     const {project, page} = this.route;
-    const pages = project ? PROJECT_PAGES : /** @type {any} */ ([['projects', 'Projects'], ['models', 'Models'], ['endpoints', 'Endpoints'], ['alerts', 'Alerts'], ['audit', 'Audit']]);
+    /** @type {readonly any[]} */
+    const pages = project ? PROJECT_PAGES : [['projects', 'Projects'], ...PROJECT_PAGES.filter(([word]) => ALONE.includes(word))];
     const current = {loop: '', run: 'runs', compare: 'runs', model: 'models', endpoint: 'endpoints'}[page] ?? page;
     return pages.map(([word, title]) => html`<a href=${inProject(project, ...(word ? [word] : []))} aria-current=${current === word ? 'page' : nothing}>${title}${
       word === 'alerts' && this.alerts > 0 ? html`<span class="count">${this.alerts}<span class="hidden"> open</span></span>` : nothing}</a>`);

@@ -6,7 +6,7 @@
   const token = sessionStorage.getItem('trefoil-token');
   const headers = {Accept: 'application/json', ...(token ? {Authorization: `Bearer ${token}`} : {})};
   const of = `/api/v1/projects/${same(project)}`;
-  const addresses = [`${of}/status`, `${of}/verdicts`, '/api/v1/endpoints', `${of}/charter`, `${of}/story?after=0&limit=500`];
+  const addresses = [`${of}/status`, `${of}/verdicts?windows=60`, '/api/v1/endpoints', `${of}/charter`, `${of}/story?last=500`];
   Object.assign(window, {trefoilEarly: new Map(addresses.map((address) => [address, fetch(address, {headers}).catch(() => null)]))});
 
   /** The name as `api.js` spells it. @param {string} part */

@@ -28,7 +28,7 @@ export function ended(job, says) {
       }
     };
     const silent = live.onEvent(({kind, value}) => {
-      if (kind.startsWith('job') && (!value?.id || value.id === job.id)) look();
+      if (kind.startsWith('job') && value?.job === job.id) look();
     });
     live.addEventListener('opened', look);
     look();

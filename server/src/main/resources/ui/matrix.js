@@ -1,4 +1,5 @@
 // From the server's flat list of verdicts to requirements × columns.
+import {inProject} from './route.js';
 
 const PLACES = ['hold-out', 'rollout', 'live'];
 const WORST = ['fail', 'inconclusive', 'waiting', 'pass'];
@@ -28,6 +29,9 @@ function columnOf(cell) {
 
 /** Names a column for the address; the same column has the same name as long as it exists. @param {any} column */
 export const columnKey = (column) => [column.where, column.window, column.subject, String(column.rollout ?? '').slice(0, 8)].filter((part, i) => part && !(i === 1 && part === column.where)).join('~').replaceAll(' ', '');
+
+/** The address that opens a verdict's evidence. @param {string} project @param {string} requirement @param {string} window @param {string} [where] */
+export const evidenceLink = (project, requirement, window, where = 'live') => inProject(project) + (window ? `?cell=${encodeURIComponent(`${requirement}.${columnKey({where, window})}`)}` : '');
 
 /** @param {any[]} requirements of the status: id, says, measure, owner @param {any} answer of the verdicts */
 export function toMatrix(requirements, answer) {

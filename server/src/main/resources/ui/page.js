@@ -2,6 +2,7 @@
 import {LitElement, html, nothing} from 'lit';
 import {api, askedEarly, path} from './api.js';
 import {live} from './live.js';
+import {keep} from './route.js';
 import {capital} from './words.js';
 import './parts/copy-command.js';
 import './parts/time-ago.js';
@@ -50,8 +51,22 @@ export class Page extends LitElement {
   /** @param {Map<string, any>} changed */
   willUpdate(changed) {
     if (!changed.has('route')) return;
+    const was = changed.get('route');
+    if (was && ['project', 'id', 'version'].some((key) => was[key] !== this.route[key])) this.forget();
     document.title = `${capital(this.route.page)} · Trefoil`;
     this.reload();
+  }
+
+  /** Nothing of another thing may stand under the name of this one. */
+  forget() {
+    this.data = this.trouble = null;
+  }
+
+  /** Changes the query of the address, and what is shown with it. @param {Record<string, string>} changes @param {boolean} [load] whether the server is asked anew */
+  view(changes, load = false) {
+    for (const [key, value] of Object.entries(changes)) value ? this.route.query.set(key, value) : this.route.query.delete(key);
+    keep(changes);
+    load ? this.reload() : this.requestUpdate();
   }
 
   /** What the page shows; replaced by every page. @returns {Promise<any>} */
@@ -84,12 +99,14 @@ export class Page extends LitElement {
     return '';
   }
 
-  /** Loads again soon; many events make one load. */
+  /** Loads again soon; many events make one load. What is on its way is shown first: events faster than the answers would
+   * else leave nothing to see. */
   refresh() {
     if (this.timer) return;
-    this.timer = window.setTimeout(() => {
+    this.timer = window.setTimeout(async () => {
+      await this.newest;
       this.timer = 0;
-      this.reload();
+      if (this.isConnected) this.reload();
     }, Math.max(20, REFRESH_MS - (performance.now() - this.lastLoad)));
   }
 

@@ -8,7 +8,7 @@ export const PROJECT_PAGES = /** @type {const} */ ([
   ['endpoints', 'Endpoints', 'e'], ['alerts', 'Alerts', 'a'], ['lineage', 'Lineage', 'n'], ['audit', 'Audit', 'u'],
 ]);
 
-const PAGES = {
+export const PAGES = {
   projects: () => import('./pages/projects-page.js'), loop: () => import('./pages/loop-page.js'), charter: () => import('./pages/charter-page.js'),
   data: () => import('./pages/data-page.js'), runs: () => import('./pages/runs-page.js'), compare: () => import('./pages/compare-page.js'),
   run: () => import('./pages/run-page.js'), models: () => import('./pages/models-page.js'), model: () => import('./pages/model-page.js'),

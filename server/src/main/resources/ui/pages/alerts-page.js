@@ -2,9 +2,9 @@
 import {html, nothing} from 'lit';
 import {Page} from '../page.js';
 import {api, path} from '../api.js';
-import {flatVerdict} from '../matrix.js';
+import {evidenceLink, flatVerdict} from '../matrix.js';
 import {amount, capital, count, figure, interval, pill, text, when, windowName} from '../words.js';
-import {inProject, keep} from '../route.js';
+import {inProject} from '../route.js';
 import {act} from '../parts/act-dialog.js';
 import {curlChange, quoted} from '../parts/copy-command.js';
 
@@ -38,9 +38,8 @@ class AlertsPage extends Page {
     const asked = this.route.query.get('state') ?? '';
     const state = ['open', 'snoozed', 'closed', 'all'].includes(asked) ? asked : open.length ? 'open' : 'all';
     const shown = state === 'all' ? this.data : by(state);
-    const show = (/** @type {string} */ wanted) => { this.route.query.set('state', wanted); keep({state: wanted}); this.requestUpdate(); };
     return html`${this.heading('Alerts', html`<p class="says">${open.length ? html`${count(open.length, 'alert')} ${open.length === 1 ? 'is' : 'are'} open, the oldest since ${when(open.map((a) => a.at).sort()[0])}.` : 'Nothing asks for attention.'}</p>`)}
-      <div class="buttons" role="group" aria-label="Which alerts">${['open', 'snoozed', 'closed', 'all'].map((one) => html`<button aria-pressed=${state === one} @click=${() => show(one)}>${capital(one)} ${one === 'all' ? this.data.length : by(one).length}</button>`)}</div>
+      <div class="buttons" role="group" aria-label="Which alerts">${['open', 'snoozed', 'closed', 'all'].map((one) => html`<button aria-pressed=${state === one} @click=${() => this.view({state: one})}>${capital(one)} ${one === 'all' ? this.data.length : by(one).length}</button>`)}</div>
       ${shown.map((alert) => this.alert(alert))}
       ${shown.length ? nothing : html`<section class="card">${this.empty('There is none. An alert comes when a requirement fails on live truth, or a window moves; its owner is in the charter. Where the requirements stand:', this.route.project ? `./trefoil status --of ${quoted(this.route.project)}` : './trefoil status')}</section>`}`;
   }
@@ -54,7 +53,7 @@ class AlertsPage extends Page {
     return html`<section class="card" aria-label=${`Alert ${alert.requirement}`}><div class="title">${pill(look, alert.state, true)}<b>${text(alert.requirement, 40)}</b><span class="soft">to ${text(alert.owner, 60)} · ${when(alert.at)}${alert.window ? html` · window ${windowName(alert.window)}` : nothing}</span>
       <span class="end">${alert.state === 'open' ? html`<button @click=${() => this.act(alert, 'snooze')}>Snooze</button>` : html`<button @click=${() => this.act(alert, 'open')}>Open again</button>`}${alert.state === 'closed' ? nothing : html`<button @click=${() => this.act(alert, 'close')}>Close</button>`}</span></div>
       <p class="says">${text(alert.says, 600)}</p>
-      <dl class="pairs">${Number.isFinite(v.value) ? html`<dt>Evidence</dt><dd>${amount(v.value, asks.unit, {sign: asks.difference})}${Number.isFinite(v.low) ? ` (95 % ${interval(v, asks.unit)})` : ''}, asked for ${text(asks.asks ?? amount(v.bound), 120)}${v.n ? `, n ${figure(v.n)}` : ''}${v.clusters && v.clusters !== v.n ? ` in ${figure(v.clusters)} clusters` : ''}<br><span class="soft small">${text(v.method, 80)}</span> · <a href=${inProject(alert.project ?? this.route.project) + (alert.window ? `?cell=${encodeURIComponent(`${alert.requirement}.live~${alert.window}`)}` : '')}>evidence in the requirement matrix</a></dd>` : nothing}
+      <dl class="pairs">${Number.isFinite(v.value) ? html`<dt>Evidence</dt><dd>${amount(v.value, asks.unit, {sign: asks.difference})}${Number.isFinite(v.low) ? ` (95 % ${interval(v, asks.unit)})` : ''}, asked for ${text(asks.asks ?? amount(v.bound), 120)}${v.n ? `, n ${figure(v.n)}` : ''}${v.clusters && v.clusters !== v.n ? ` in ${figure(v.clusters)} clusters` : ''}<br><span class="soft small">${text(v.method, 80)}</span> · <a href=${evidenceLink(alert.project ?? this.route.project, alert.requirement, alert.window)}>evidence in the requirement matrix</a></dd>` : nothing}
         ${moved.length ? html`<dt>Moved most</dt><dd>${moved.slice(0, 8).map((name, i) => html`${i ? ', ' : ''}<code>${text(name, 60)}</code>`)}${alert.endpoint ? html` · <a href=${inProject(alert.project, 'endpoints', alert.endpoint)}>drift map</a>` : nothing}</dd>` : nothing}
         ${alert.note || alert.reason ? html`<dt>${alert.state === 'open' ? 'Opened again' : capital(alert.state)} because</dt><dd>${text(alert.note || alert.reason, 400)}</dd>` : nothing}
         ${alert.done ? html`<dt>Done</dt><dd>${text(alert.done, 300)}</dd>` : nothing}</dl></section>`;

@@ -3,12 +3,13 @@ import {html, nothing} from 'lit';
 import {Page} from '../page.js';
 import {api, path} from '../api.js';
 import {count, figure, percent, short, text, when} from '../words.js';
-import {keep} from '../route.js';
 import {act} from '../parts/act-dialog.js';
 import {change, deed} from '../parts/audit-change.js';
 import {curl, quoted} from '../parts/copy-command.js';
 
 const KINDS = [['', 'anything'], ['endpoint', 'endpoints'], ['model', 'models'], ['alert', 'alerts'], ['charter', 'charters'], ['signature', 'signatures'], ['project', 'projects']];
+const CHECK_MS = 60_000;
+
 class AuditPage extends Page {
   static properties = {check: {state: true}, more: {state: true}};
 
@@ -18,9 +19,13 @@ class AuditPage extends Page {
     this.check = null;
     /** @type {any[]} */
     this.more = [];
+    this.checked = -Infinity;
+    this.asking = false;
+    /** The record that the page has been moved to. */
+    this.moved = '';
   }
 
-  /** What the address asks for. @param {string} [token] */
+  /** What the address asks for. @param {string} [token] what was before it */
   address(token) {
     const {query, project} = this.route;
     const day = query.get('until');
@@ -28,23 +33,43 @@ class AuditPage extends Page {
   }
 
   async load() {
-    const [log] = await Promise.all([api.get(this.address()), this.verify()]);
+    // It reads the whole chain.
+    if (performance.now() - this.checked > CHECK_MS) this.verify();
+    const log = await api.get(this.address());
     this.more = [];
     await this.ofProject(log.records);
-    return log;
+    return {...log, wanted: await this.wanted(log.records)};
+  }
+
+  /** The record that the address names, where it is older than those listed. @param {any[]} records */
+  async wanted(records) {
+    const number = Number(this.route.query.get('record'));
+    if (!(number > 0) || records.some((record) => record.number === number)) return null;
+    const found = await api.maybe(path(['audit'], {limit: 1, token: number + 1}));
+    return found?.records?.find((record) => record.number === number) ?? null;
   }
 
   async verify() {
+    this.checked = performance.now();
     this.check = await api.maybe(path(['audit', 'verify'])).catch((failure) => ({failed: failure.message}));
   }
 
   async next() {
-    const log = await api.get(this.address(this.more.at(-1)?.next ?? this.data.next));
-    this.more = [...this.more, log];
+    if (this.asking) return;
+    this.asking = true;
+    const {data} = this;
+    try {
+      const log = await api.get(this.address(this.more.at(-1)?.next ?? data.next));
+      if (data === this.data) this.more = [...this.more, log];
+    } catch (failure) {
+      this.trouble = failure;
+    }
+    this.asking = false;
   }
 
-  concerns() {
-    return this.more.length === 0;
+  /** @param {{kind: string}} event */
+  concerns({kind}) {
+    return this.more.length === 0 && !/^(job|run)\./.test(kind);
   }
 
   tabTitle() {
@@ -58,14 +83,9 @@ class AuditPage extends Page {
   /** @param {Map<string, any>} changed */
   updated(changed) {
     const wanted = this.route.query.get('record');
-    if (wanted && changed.has('data') && this.data) this.querySelector(`#record-${CSS.escape(wanted)}`)?.scrollIntoView({block: 'center'});
-  }
-
-  /** @param {Record<string, string>} changes */
-  filter(changes) {
-    for (const [key, value] of Object.entries(changes)) value ? this.route.query.set(key, value) : this.route.query.delete(key);
-    keep(changes);
-    this.reload();
+    if (!wanted || wanted === this.moved || !changed.has('data') || !this.data) return;
+    this.moved = wanted;
+    this.querySelector(`#record-${CSS.escape(wanted)}`)?.scrollIntoView({block: 'center'});
   }
 
   page() {
@@ -74,11 +94,12 @@ class AuditPage extends Page {
     const {query} = this.route;
     const filtered = ['who', 'kind', 'until'].some((key) => query.get(key));
     return html`${this.heading('Audit', html`<p class="says">${this.chain()}</p>`, html`<button @click=${() => this.verify()}>Verify again</button>`)}
-      <div class="toolbar"><label><span>Who</span><input type="search" .value=${query.get('who') ?? ''} placeholder="anybody" @change=${(event) => this.filter({who: event.target.value.trim()})}></label>
-        <label><span>About</span><select @change=${(event) => this.filter({kind: event.target.value})}>${KINDS.map(([kind, word]) => html`<option value=${kind} ?selected=${kind === (query.get('kind') ?? '')}>${word}</option>`)}</select></label>
-        <label><span>Until</span><input type="date" .value=${query.get('until') ?? ''} @change=${(event) => this.filter({until: event.target.value})}></label></div>
+      <div class="toolbar"><label><span>Who</span><input type="search" .value=${query.get('who') ?? ''} placeholder="anybody" @change=${(event) => this.view({who: event.target.value.trim()}, true)}></label>
+        <label><span>About</span><select @change=${(event) => this.view({kind: event.target.value}, true)}>${KINDS.map(([kind, word]) => html`<option value=${kind} ?selected=${kind === (query.get('kind') ?? '')}>${word}</option>`)}</select></label>
+        <label><span>Until</span><input type="date" .value=${query.get('until') ?? ''} @change=${(event) => this.view({until: event.target.value}, true)}></label></div>
+      ${this.data.wanted ? html`<section class="card" aria-label="The record that the address names"><ol class="log">${this.record(this.data.wanted)}</ol></section>` : nothing}
       <section class="card" aria-label="Records">${records.length ? html`<p class="soft small">${next ? 'The newest ' : ''}${count(records.length, 'record')}, newest first.</p><ol class="log">${records.map((record) => this.record(record))}</ol>${next ? html`<button @click=${() => this.next()}>Earlier records</button>` : nothing}`
-        : filtered ? html`<p>No record fits. <button class="plain" @click=${() => this.filter({who: '', kind: '', until: ''})}>Show all</button></p>` : this.empty('No record yet. Every change of the control plane appends one, in the same transaction as the change. The first comes with a project:', './trefoil run')}</section>`;
+        : filtered ? html`<p>No record fits. <button class="plain" @click=${() => this.view({who: '', kind: '', until: ''}, true)}>Show all</button></p>` : this.empty('No record yet. Every change of the control plane appends one, in the same transaction as the change. The first comes with a project:', './trefoil run')}</section>`;
   }
 
   chain() {

@@ -9,9 +9,12 @@ import {quoted} from '../parts/copy-command.js';
 import '../parts/label-queue.js';
 
 class DataPage extends Page {
+  /** The column that the page has been moved to. */
+  moved = '';
+
   async load() {
     const {project} = this.route;
-    const [found, windows] = await Promise.all([api.get(path(['projects', project, 'datasets'])), api.maybe(path(['projects', project, 'windows']))]);
+    const [found, windows] = await Promise.all([api.get(path(['projects', project, 'datasets'])), api.maybe(path(['projects', project, 'windows'], {last: 60}))]);
     const datasets = found.datasets.map((one) => ({...one.content, ...one})).toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0));
     const wanted = this.route.query.get('dataset');
     const chosen = datasets.find((one) => one.digest === wanted) ?? datasets[0];
@@ -26,7 +29,10 @@ class DataPage extends Page {
 
   /** @param {Map<string, any>} changed */
   updated(changed) {
-    if (changed.has('data') && this.route.query.get('column')) this.querySelector('tr[aria-selected=true] .histogram, [aria-label=Columns] tr[aria-selected=true]')?.scrollIntoView({block: 'center'});
+    const wanted = this.route.query.get('column');
+    if (!wanted || wanted === this.moved || !changed.has('data') || !this.data) return;
+    this.moved = wanted;
+    this.querySelector('tr[aria-selected=true] .histogram, [aria-label=Columns] tr[aria-selected=true]')?.scrollIntoView({block: 'center'});
   }
 
   tabTitle() {

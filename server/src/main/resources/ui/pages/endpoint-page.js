@@ -1,10 +1,11 @@
 // One address: traffic, rollout with its steps and verdicts, windows, drift, latency, the account of rows, try it.
 import {html, svg, nothing} from 'lit';
 import {Page} from '../page.js';
+import {accountOf, received, recounting, shares, sum} from '../account.js';
 import {api, path} from '../api.js';
-import {flatVerdict} from '../matrix.js';
+import {evidenceLink, flatVerdict} from '../matrix.js';
 import {amount, capital, count, figure, latency, percent, pill, text, verdict, when, windowName} from '../words.js';
-import {inProject, keep} from '../route.js';
+import {inProject} from '../route.js';
 import {rolloutButtons} from '../parts/rollout-acts.js';
 import {driftMap} from '../parts/drift-map.js';
 import '../parts/rollout-steps.js';
@@ -12,8 +13,8 @@ import '../parts/window-chart.js';
 import '../parts/try-form.js';
 import {quoted} from '../parts/copy-command.js';
 
-/** The last rows of a burst are stored untold: they are counted once more after that time. */
-const TOLD_EVERY_MS = 1500;
+/** Of the past, until more is asked for. */
+const WINDOWS = 60;
 
 class EndpointPage extends Page {
   static properties = {unknown: {state: true}};
@@ -22,7 +23,14 @@ class EndpointPage extends Page {
     super();
     /** Ids with truth but without a prediction. */
     this.unknown = 0;
-    this.counting = 0;
+    this.recount = recounting(() => this.count());
+    this.last = WINDOWS;
+  }
+
+  forget() {
+    super.forget();
+    this.unknown = 0;
+    this.last = WINDOWS;
   }
 
   async load() {
@@ -30,27 +38,25 @@ class EndpointPage extends Page {
     const endpoint = await api.get(path(['endpoints', name]));
     if (!this.route.project) this.route.project = endpoint.project;
     if (!this.data) this.countUnknown(name);
-    const [account, rollouts, windows] = await Promise.all([api.maybe(path(['endpoints', name, 'account'], {unknown: false})), api.maybe(path(['endpoints', name, 'rollouts'])),
-      endpoint.project ? api.maybe(path(['projects', endpoint.project, 'windows'])) : null]);
-    return {endpoint, account: account ?? {}, rollouts: rollouts?.rollouts ?? [], requirements: windows?.requirements ?? [], windows: (windows?.windows ?? []).map((window) => ({...window, verdicts: (window.verdicts ?? []).map(flatVerdict)})).toSorted((a, b) => String(a.from).localeCompare(String(b.from)))};
+    const [account, rollouts, windows] = await Promise.all([accountOf(name), api.maybe(path(['endpoints', name, 'rollouts'])),
+      endpoint.project ? api.maybe(path(['projects', endpoint.project, 'windows'], {endpoint: name, last: this.last})) : null]);
+    return {endpoint, account: account ?? {}, rollouts: rollouts?.rollouts ?? [], requirements: windows?.requirements ?? [], earlier: windows?.earlier ?? 0, windows: (windows?.windows ?? []).map((window) => ({...window, verdicts: (window.verdicts ?? []).map(flatVerdict)})).toSorted((a, b) => String(a.from).localeCompare(String(b.from)))};
   }
 
   /** @param {string} endpoint */
   captured(endpoint) {
-    if (endpoint !== this.route.id) return;
-    clearTimeout(this.counting);
-    this.count();
-    this.counting = window.setTimeout(() => this.count(), TOLD_EVERY_MS);
+    if (endpoint === this.route.id) this.recount();
   }
 
   async count() {
-    const account = await api.maybe(path(['endpoints', this.route.id, 'account'], {unknown: false})).catch(() => null);
-    if (account && this.data) this.data = {...this.data, account};
+    const name = this.route.id, account = await accountOf(name).catch(() => null);
+    if (account && this.data?.endpoint.name === name) this.data = {...this.data, account};
   }
 
   /** Reads all truth that there is: once, and nothing waits for it. @param {string} name */
   async countUnknown(name) {
-    this.unknown = (await api.maybe(path(['endpoints', name, 'account'])).catch(() => null))?.truthUnknown ?? 0;
+    const account = await api.maybe(path(['endpoints', name, 'account'])).catch(() => null);
+    if (this.route.id === name) this.unknown = account?.truthUnknown ?? 0;
   }
 
   tabTitle() {
@@ -69,7 +75,7 @@ class EndpointPage extends Page {
         ${endpoint.rollout ? html`<rollout-steps .rollout=${endpoint.rollout}></rollout-steps>${this.decisions(endpoint.rollout)}` : nothing}
         <div class="buttons">${rolloutButtons(endpoint, () => this.reload())}</div></section>
       <section class="card" aria-labelledby="account-title"><h2 id="account-title">Where every row went</h2>${this.account()}</section>
-      <section class="card" aria-labelledby="windows-title"><h2 id="windows-title">Windows</h2>${windows.length ? this.windows(windows) : this.empty('A window closes when event time passes its end. Send predictions, and their truth when it is known:', `./trefoil truth ${quoted(endpoint.name)} truth.csv`)}</section>
+      <section class="card" aria-labelledby="windows-title"><h2 id="windows-title">Windows</h2>${windows.length ? html`${this.windows(windows)}${this.data.earlier ? html`<button class="plain" @click=${() => { this.last = 1e6; this.reload(); }}>${count(this.data.earlier, 'earlier window')}</button>` : nothing}` : this.empty('A window closes when event time passes its end. Send predictions, and their truth when it is known:', `./trefoil truth ${quoted(endpoint.name)} truth.csv`)}</section>
       ${windows.some((window) => window.drift?.length) ? html`<section class="card" aria-labelledby="drift-title"><h2 id="drift-title">Drift: how far each feature is from what the model was fitted on</h2>${driftMap(windows)}</section>` : nothing}
       <section class="card" aria-labelledby="try-title"><h2 id="try-title">Try it</h2><try-form .endpoint=${endpoint} .at=${this.data.account.watermark ?? ''}></try-form></section>
       ${past.length ? html`<section class="card" aria-labelledby="past-title"><h2 id="past-title">Earlier rollouts</h2>${past.map((rollout) => html`<details><summary>${pill(this.stateOf(rollout))} ${rollout.candidate} against ${rollout.baseline}, ${when(rollout.createdAt)}</summary><rollout-steps .rollout=${rollout}></rollout-steps>${this.decisions(rollout)}</details>`)}</section>` : nothing}`;
@@ -82,11 +88,10 @@ class EndpointPage extends Page {
 
   sentence() {
     const {endpoint, account} = this.data;
-    const shares = (endpoint.arms ?? []).filter((arm) => arm.share > 0).map((arm) => `${arm.arm} answers ${percent(arm.share)}`).join(', ');
     const {rollout} = endpoint;
     const at = rollout ? `; ${rollout.candidate} is at step ${rollout.step + 1} of ${rollout.plan?.steps?.length ?? '?'}${String(rollout.state).toLowerCase() === 'waiting' ? ' and waits for a person' : ''}` : '';
-    const truth = account.stored ? ` The truth of ${percent(Math.min(1, account.truth / account.stored))} of ${figure(account.stored)} predictions is in.` : ' No prediction has been stored yet.';
-    return html`${shares || 'Nothing answers'}${endpoint.shadow ? ', all arms score every row in shadow' : ''}${at}.${truth}`;
+    const truth = account.stored ? ` For ${count(account.stored, 'stored prediction')} ${count(account.truth, 'line')} of truth came.` : ' No prediction has been stored yet.';
+    return html`${shares(endpoint, ' answers ').join(', ') || 'Nothing answers'}${endpoint.shadow ? ', all arms score every row in shadow' : ''}${at}.${truth}`;
   }
 
   /** @param {any} endpoint */
@@ -113,10 +118,10 @@ class EndpointPage extends Page {
     const gateway = account.gateway ?? {}, capture = account.capture ?? {};
     const p99 = quantile(gateway.latencyBuckets, .99);
     const facts = [
-      gateway.received === undefined ? null : [figure(gateway.received), `received = ${sum([['scored', gateway.scored], ['shed', gateway.shed], ['failed', gateway.failed], ['refused', gateway.refused]])}`],
-      capture.offered === undefined ? null : [figure(capture.offered), `captured = ${sum([['stored', capture.stored], ['under way', capture.waiting], ['gaps', capture.gaps]])}`],
+      gateway.received === undefined ? null : [figure(gateway.received), `${received(gateway)}, in rows since the server started${gateway.refused ? `; ${count(gateway.refused, 'request')} fitted no signature` : ''}`],
+      capture.offered === undefined ? null : [figure(capture.offered), `captured = ${sum([['stored', capture.stored], ['under way', capture.waiting], ['gaps', capture.gaps]])}, at all endpoints since the home was made`],
       [figure(account.stored ?? 0), `predictions stored${account.repeated ? `, ${figure(account.repeated)} came twice` : ''}`],
-      [figure(account.truth ?? 0), `truths known${this.unknown ? `; ${figure(this.unknown)} of unknown ids are kept aside` : ''}`],
+      [figure(account.truth ?? 0), `lines of truth, corrections included${this.unknown ? `; ${figure(this.unknown)} of unknown ids are kept aside` : ''}`],
       p99 === null ? null : [`≤ ${latency(p99 / 1e6)}`, `for 99 % of ${figure(gateway.requests)} requests since the server started`],
       account.watermark ? [String(account.watermark).slice(0, 10), 'event time has come so far'] : null,
     ].filter((fact) => fact !== null);
@@ -128,9 +133,8 @@ class EndpointPage extends Page {
     const wanted = this.route.query.get('trend');
     const id = ids.find((one) => one === wanted) ?? ids[0];
     if (!id) return nothing;
-    const points = windows.map((window) => ({...(window.verdicts.find((one) => one.requirement === id && !one.group) ?? {}), label: windowName(window.label), subject: window.arm ?? '', matured: window.rows ? window.matured / window.rows : 1}));
-    const choose = (/** @type {string} */ one) => { this.route.query.set('trend', one); keep({trend: one}); this.requestUpdate(); };
-    return html`<div class="buttons" role="group" aria-label="Requirement in the chart">${ids.map((one) => html`<button class="plain" aria-pressed=${one === id} @click=${() => choose(one)}>${one}</button>`)}<span class="soft small">${text(asked.get(id)?.says ?? '', 80)}</span></div><window-chart .requirement=${asked.get(id) ?? {id}} .points=${points}></window-chart>`;
+    const points = windows.map((window) => ({...(verdictOf(window, id) ?? {}), label: windowName(window.label), subject: window.arm ?? '', matured: window.rows ? window.matured / window.rows : 1}));
+    return html`<div class="buttons" role="group" aria-label="Requirement in the chart">${ids.map((one) => html`<button class="plain" aria-pressed=${one === id} @click=${() => this.view({trend: one})}>${one}</button>`)}<span class="soft small">${text(asked.get(id)?.says ?? '', 80)}</span></div><window-chart .requirement=${asked.get(id) ?? {id}} .points=${points}></window-chart>`;
   }
 
   /** @param {any[]} windows */
@@ -140,7 +144,7 @@ class EndpointPage extends Page {
     return html`${this.chart(windows, ids, asked)}<div class="scroll" tabindex="0" role="group" aria-label="Windows, a table"><table class="rows"><thead><tr><th>Window</th><th>Version</th><th class="number">Rows</th><th class="number">Truth in</th>${ids.map((id) => html`<th title=${asked.get(id)?.asks ?? nothing}>${text(id, 30)}</th>`)}<th>Moved</th></tr></thead><tbody>
       ${windows.toReversed().map((window) => { const drift = [...new Set((window.drift ?? []).map((d) => d.column))]; const moved = [...new Set((window.drift ?? []).filter((d) => d.drifted).map((d) => d.column))];
         return html`<tr><td title=${`${String(window.from).slice(0, 10)} to ${String(window.until).slice(0, 10)}`}>${windowName(window.label)}</td><td>${text(window.arm ?? window.subject ?? '', 20)}</td><td class="number">${figure(window.rows)}</td><td class="number">${percent(window.rows ? window.matured / window.rows : null)}</td>
-        ${ids.map((id) => { const v = window.verdicts.find((one) => one.requirement === id && !one.group) ?? window.verdicts.find((one) => one.requirement === id); return html`<td>${v ? html`<a class="bare" href=${inProject(this.data.endpoint.project) + `?cell=${encodeURIComponent(`${id}.live~${window.label}`)}`}>${pill(v.outcome, Number.isFinite(v.value) ? amount(v.value, asked.get(id)?.unit, {sign: asked.get(id)?.difference}) : id)}</a>` : nothing}</td>`; })}
+        ${ids.map((id) => { const v = verdictOf(window, id); return html`<td>${v ? html`<a class="bare" href=${evidenceLink(this.data.endpoint.project, id, window.label)}>${pill(v.outcome, Number.isFinite(v.value) ? amount(v.value, asked.get(id)?.unit, {sign: asked.get(id)?.difference}) : id)}</a>` : nothing}</td>`; })}
         <td title=${moved.join(', ')}>${drift.length ? `${moved.length} of ${count(drift.length, 'column')}` : nothing}</td></tr>`; })}</tbody></table></div>`;
   }
 }
@@ -156,8 +160,8 @@ function latencies(buckets) {
     ${bars.map(([edge], i) => (i % Math.ceil(bars.length / 8) ? nothing : svg`<text x=${20 + (i + .5) * width} y="84" text-anchor="middle">${latency(edge)}</text>`))}</svg></figure><p class="soft small">Requests by the time they took, since the server started.</p>`;
 }
 
-/** The parts of a sum that are not zero; the first two always. @param {[string, number|undefined][]} parts */
-const sum = (parts) => parts.filter(([, n], i) => i < 2 || n).map(([word, n]) => `${figure(n ?? 0)} ${word}`).join(' + ');
+/** Of all rows; of the worst group where each group was judged. @param {any} window @param {string} requirement */
+const verdictOf = (window, requirement) => window.verdicts.find((one) => one.requirement === requirement && !one.group) ?? window.verdicts.find((one) => one.requirement === requirement);
 
 /** The upper edge of the bucket that holds the quantile. @param {Record<string, number>|undefined} buckets @param {number} q */
 function quantile(buckets, q) {

@@ -1,9 +1,10 @@
 // From source to prediction and back: a graph made from what datasets, runs, versions and endpoints say of each other.
 import {html, svg, nothing} from 'lit';
 import {Page} from '../page.js';
+import {accountOf} from '../account.js';
 import {api, path} from '../api.js';
 import {count, figure, millis, percent, short, text} from '../words.js';
-import {inProject, keep} from '../route.js';
+import {inProject} from '../route.js';
 import {curl, quoted} from '../parts/copy-command.js';
 
 const WIDTH = 190, HEIGHT = 46, GAP_X = 70, GAP_Y = 16;
@@ -12,10 +13,10 @@ const COLUMNS = ['source', 'dataset', 'run', 'model', 'endpoint', 'predictions']
 class LineagePage extends Page {
   async load() {
     const {project} = this.route;
-    const [datasets, models, endpoints] = await Promise.all([project ? api.get(path(['projects', project, 'datasets'])) : null, api.maybe(path(['models'])), api.maybe(path(['endpoints']))]);
+    const [datasets, models, endpoints] = await Promise.all([project ? api.get(path(['projects', project, 'datasets'])) : null, api.maybe(path(['models'], {project})), api.maybe(path(['endpoints']))]);
     const versions = (await Promise.all((models?.models ?? []).slice(0, 30).map((model) => api.maybe(path(['models', model.name]))))).flatMap((model) => model?.versions ?? []).filter((version) => !project || version.project === project);
     const here = await this.then((endpoints?.endpoints ?? []).filter((endpoint) => !project || endpoint.project === project));
-    const accounts = await Promise.all(here.slice(0, 30).map((endpoint) => api.maybe(path(['endpoints', endpoint.name, 'account'], {unknown: false})).catch(() => null)));
+    const accounts = await Promise.all(here.slice(0, 30).map((endpoint) => accountOf(endpoint.name).catch(() => null)));
     return graph(project, datasets?.datasets ?? [], versions, here.map((endpoint, i) => ({...endpoint, account: accounts[i]})));
   }
 
@@ -52,7 +53,7 @@ class LineagePage extends Page {
     const near = at && ids.has(at) ? kin(at, edges) : null;
     const shown = near ? nodes.filter((node) => near.has(node.id)) : nodes;
     const chosen = shown.find((node) => node.id === at);
-    const change = (/** @type {Record<string, string>} */ what) => { for (const [key, value] of Object.entries(what)) value ? this.route.query.set(key, value) : this.route.query.delete(key); keep(what); 'as' in what ? this.reload() : this.requestUpdate(); };
+    const change = (/** @type {Record<string, string>} */ what) => this.view(what, 'as' in what);
     const by = (/** @type {string} */ kind) => shown.filter((node) => node.kind === kind).length;
     return html`${this.heading('Lineage', html`<p class="says">${shown.length ? html`${chosen ? html`<b>${text(chosen.name, 60)}</b> hangs together with ` : ''}${count(by('source'), 'source')}, ${count(by('dataset'), 'dataset')}, ${count(by('run'), 'run')}, ${count(by('model'), 'version')} and ${count(by('endpoint'), 'endpoint')}.${as ? ` As of ${as}, ${nodes.filter((node) => node.kind === 'endpoint').map((node) => `${node.name} was answered by ${node.arms}`).join('; ') || 'nothing answered'}.` : ''}` : as ? `Nothing had been made by ${as}.` : 'Nothing has been made yet.'}</p>`)}
       <div class="toolbar"><label><span>As of</span><input type="date" .value=${as} @change=${(event) => change({as: event.target.value})}></label>${chosen ? html`<button @click=${() => change({at: ''})}>Show everything</button>${chosen.href ? html`<a class="button" href=${chosen.href}>Open ${text(chosen.name, 40)}</a>` : nothing}` : nothing}</div>

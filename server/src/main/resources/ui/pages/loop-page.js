@@ -1,9 +1,10 @@
 // Where the model stands on the loop, what is decided next, every requirement everywhere, and what happened.
 import {html, nothing} from 'lit';
 import {Page} from '../page.js';
+import {accountOf, received, recounting, shares} from '../account.js';
 import {api, path} from '../api.js';
 import {columnKey, toMatrix} from '../matrix.js';
-import {amount, figure, percent, text, verdict, when} from '../words.js';
+import {amount, count, figure, text, verdict, when} from '../words.js';
 import {inProject, keep} from '../route.js';
 import {columnTitle} from '../parts/requirement-matrix.js';
 import {rolloutButtons} from '../parts/rollout-acts.js';
@@ -14,9 +15,8 @@ import '../parts/rollout-steps.js';
 import '../parts/window-chart.js';
 import '../parts/story-log.js';
 
-const MOST_LINES = 2000;
-/** The last rows of a burst are stored untold: they are counted once more after that time. */
-const TOLD_EVERY_MS = 1500;
+/** Of the past, until more is asked for. */
+const LINES = 500, WINDOWS = 60;
 
 class LoopPage extends Page {
   static properties = {account: {state: true}, past: {state: true}};
@@ -26,12 +26,20 @@ class LoopPage extends Page {
     /** @type {any[]} */
     this.lines = [];
     this.storyOf = '';
-    this.counting = 0;
+    this.windows = WINDOWS;
+    this.recount = recounting(() => this.data?.endpoint && this.count(this.data.endpoint.name));
     this.decision = '';
     /** @type {any} */
     this.account = {};
     /** The rollout that ended last. @type {any} */
     this.past = null;
+  }
+
+  forget() {
+    super.forget();
+    this.account = {};
+    this.past = null;
+    this.windows = WINDOWS;
   }
 
   async load() {
@@ -40,25 +48,23 @@ class LoopPage extends Page {
       this.lines = [];
       this.storyOf = project;
     }
-    const [status, verdicts, endpoints, charter] = await Promise.all([api.get(path(['projects', project, 'status'])), api.maybe(path(['projects', project, 'verdicts'])), api.maybe(path(['endpoints'])), api.maybe(path(['projects', project, 'charter'])), this.catchUp(project)]);
+    const [status, verdicts, endpoints, charter] = await Promise.all([api.get(path(['projects', project, 'status'])), api.maybe(path(['projects', project, 'verdicts'], {windows: this.route.query.get('cell') ? '' : this.windows})), api.maybe(path(['endpoints'])), api.maybe(path(['projects', project, 'charter'])), this.catchUp(project)]);
     this.decision = charter?.charter?.design?.problem?.decision ?? '';
-    const endpoint = (endpoints?.endpoints ?? []).find((one) => one.project === project) ?? null;
+    const endpoint = (endpoints?.endpoints ?? []).find((one) => (status.endpoint ? one.name === status.endpoint : one.project === project)) ?? null;
     if (endpoint) this.count(endpoint.name);
     const matrix = toMatrix(status.requirements, verdicts);
-    return {status, verdicts: matrix, endpoint, stations: allStations(status.stations ?? [], charter, matrix, endpoint)};
+    return {status, verdicts: matrix, earlier: verdicts?.earlier ?? 0, endpoint, stations: allStations(status.stations ?? [], charter, matrix, endpoint)};
   }
 
   /** @param {string} endpoint */
   captured(endpoint) {
-    if (endpoint !== this.data?.endpoint?.name) return;
-    clearTimeout(this.counting);
-    this.count(endpoint);
-    this.counting = window.setTimeout(() => this.count(endpoint), TOLD_EVERY_MS);
+    if (endpoint === this.data?.endpoint?.name) this.recount();
   }
 
   /** The account of rows comes by itself, so that nothing waits for it. @param {string} name */
   async count(name) {
-    const [account, rollouts] = await Promise.all([api.maybe(path(['endpoints', name, 'account'], {unknown: false})).catch(() => null), api.maybe(path(['endpoints', name, 'rollouts'])).catch(() => null)]);
+    const [account, rollouts] = await Promise.all([accountOf(name).catch(() => null), api.maybe(path(['endpoints', name, 'rollouts'])).catch(() => null)]);
+    if (this.data && this.data.endpoint?.name !== name) return;
     this.account = account ?? {};
     this.past = (rollouts?.rollouts ?? []).find((one) => !['RUNNING', 'WAITING'].includes(String(one.state).toUpperCase())) ?? null;
   }
@@ -66,12 +72,22 @@ class LoopPage extends Page {
   /** Reads the lines after the last one known. @param {string} project */
   async catchUp(project) {
     for (;;) {
-      const told = await api.maybe(path(['projects', project, 'story'], {after: this.lines.at(-1)?.number ?? 0, limit: 500}));
+      const last = this.lines.at(-1)?.number ?? 0;
+      const told = await api.maybe(path(['projects', project, 'story'], last ? {after: last, limit: LINES} : {last: LINES}));
       const lines = (told?.lines ?? []).filter((line) => line.number > (this.lines.at(-1)?.number ?? 0));
       if (!lines.length || this.storyOf !== project) return;
-      this.lines = [...this.lines, ...lines].slice(-MOST_LINES);
-      if (lines.length < 500) return;
+      this.lines = [...this.lines, ...lines];
+      if (lines.length < LINES || !last) return;
     }
+  }
+
+  /** Reads the lines before the first one known. */
+  async earlier() {
+    const {project} = this.route, first = this.lines[0]?.number ?? 0;
+    const told = await api.maybe(path(['projects', project, 'story'], {after: Math.max(0, first - 1 - LINES), limit: LINES})).catch(() => null);
+    if (this.storyOf !== project || this.lines[0]?.number !== first) return;
+    this.lines = [...(told?.lines ?? []).filter((line) => line.number < first), ...this.lines];
+    this.requestUpdate();
   }
 
   /** @param {{kind: string, value: any}} event */
@@ -98,9 +114,9 @@ class LoopPage extends Page {
         ${endpoint ? html`<div class="buttons">${rolloutButtons(endpoint, () => this.reload())}<a class="button" href=${inProject(this.route.project, 'endpoints', endpoint.name)}>Endpoint ${text(endpoint.name, 40)}</a></div>` : nothing}
       </section></div>
       <section class="card" aria-labelledby="reqs-title"><h2 id="reqs-title">Requirements: one sentence each, judged everywhere</h2>
-        <requirement-matrix .matrix=${verdicts} .project=${this.route.project} .chosen=${this.route.query.get('cell') ?? ''} @evidence=${(event) => keep({cell: event.detail})}></requirement-matrix></section>
+        <requirement-matrix .matrix=${verdicts} .project=${this.route.project} .chosen=${this.route.query.get('cell') ?? ''} @evidence=${({detail}) => (detail ? keep({cell: detail}) : this.view({cell: ''}))}></requirement-matrix>${this.data.earlier ? html`<p><button class="plain" @click=${() => { this.windows = 1e6; this.reload(); }}>${count(this.data.earlier, 'earlier window')}</button></p>` : nothing}</section>
       <section class="card" aria-labelledby="log-title"><h2 id="log-title">What happened</h2>
-        ${this.lines.length ? html`<story-log .lines=${this.lines} .project=${this.route.project}></story-log>` : this.empty('Nothing yet. The first trip begins with:', './trefoil run')}</section>`;
+        ${this.lines.length ? html`<story-log .lines=${this.lines} .project=${this.route.project} @earlier=${this.earlier}></story-log>` : this.empty('Nothing yet. The first trip begins with:', './trefoil run')}</section>`;
   }
 
   /** @param {any[]|undefined} facts */
@@ -145,12 +161,11 @@ class LoopPage extends Page {
   traffic(endpoint, verdicts) {
     const {account} = this;
     const gateway = account.gateway;
-    const shares = (endpoint.arms ?? []).filter((arm) => arm.share > 0).map((arm) => `${arm.arm} ${percent(arm.share)}`).join(' · ');
     const page = inProject(this.route.project, 'endpoints', endpoint.name);
-    return html`<div class="facts">${this.fact(shares, `of the traffic${endpoint.shadow ? ', all arms score in shadow' : ''}`, page)}
-      ${gateway?.received === undefined ? nothing : this.fact(figure(gateway.received), `received = ${figure(gateway.scored)} scored + ${figure(gateway.shed)} shed`, page)}
+    return html`<div class="facts">${this.fact(shares(endpoint).join(' · '), `of the traffic${endpoint.shadow ? ', all arms score in shadow' : ''}`, page)}
+      ${gateway?.received === undefined ? nothing : this.fact(figure(gateway.received), received(gateway), page)}
       ${account.stored === undefined ? nothing : html`${this.fact(figure(account.stored), 'predictions stored', page)}
-      ${this.fact(account.stored ? percent(Math.min(1, account.truth / account.stored)) : '·', 'of their truth is in', page)}`}${this.measured(verdicts)}</div>`;
+      ${this.fact(figure(account.truth), 'lines of truth came for them', page)}`}${this.measured(verdicts)}</div>`;
   }
 
   /** The requirement with the worst live verdict, over time. @param {any} verdicts */
@@ -165,9 +180,8 @@ class LoopPage extends Page {
     if (!rows.length) return nothing;
     const kept = this.route.query.get('trend');
     const row = rows.find((one) => one.requirement.id === kept) ?? rows.toSorted((a, b) => a.worst - b.worst)[0];
-    const choose = (/** @type {string} */ id) => { this.route.query.set('trend', id); keep({trend: id}); this.requestUpdate(); };
     return html`<window-chart .requirement=${row.requirement} .points=${row.points}></window-chart><div class="legend"><span class="soft small">${row.requirement.id} · ${text(row.requirement.says, 80)}, window by window; last: ${verdict(row.points.at(-1)?.outcome).word}.</span>
-      <span class="buttons" role="group" aria-label="Requirement in the chart">${rows.map((one) => html`<button class="plain" aria-pressed=${one === row} @click=${() => choose(one.requirement.id)}>${one.requirement.id}</button>`)}</span></div>`;
+      <span class="buttons" role="group" aria-label="Requirement in the chart">${rows.map((one) => html`<button class="plain" aria-pressed=${one === row} @click=${() => this.view({trend: one.requirement.id})}>${one.requirement.id}</button>`)}</span></div>`;
   }
 }
 customElements.define('loop-page', LoopPage);

@@ -59,7 +59,7 @@ class ModelPage extends Page {
         ${p.commit ? html`<dt>Commit</dt><dd><code>${text(p.commit, 60)}</code></dd>` : nothing}<dt>Package</dt><dd><code title=${one.package}>${short(one.package)}</code></dd>
         ${Number.isFinite(p.threshold) ? html`<dt>Acts from</dt><dd>p ≥ ${figure(p.threshold)}, from the costs</dd>` : nothing}</dl><p></p><a class="button" href=${inProject(this.route.project, 'lineage') + `?at=model:${encodeURIComponent(one.model)}:${one.version}`}>Lineage</a></section>
       ${evaluation ? this.cost(evaluation) : nothing}</div>
-      <section class="card" aria-labelledby="judged-title"><h2 id="judged-title">Requirements, wherever this version was judged</h2>${judged.length ? html`<requirement-matrix .matrix=${this.mine} .project=${this.route.project} .chosen=${this.route.query.get('cell') ?? ''} @evidence=${(event) => keep({cell: event.detail})}></requirement-matrix>`
+      <section class="card" aria-labelledby="judged-title"><h2 id="judged-title">Requirements, wherever this version was judged</h2>${judged.length ? html`<requirement-matrix .matrix=${this.mine} .project=${this.route.project} .chosen=${this.route.query.get('cell') ?? ''} @evidence=${({detail}) => (detail ? keep({cell: detail}) : this.view({cell: ''}))}></requirement-matrix>`
         : html`<p class="soft">It has not been judged: it was registered by hand. A trip round the loop judges what it trains.</p>`}</section>
       ${evaluation ? this.evaluation(evaluation) : html`<feature-importance .model=${one.model} .version=${one.version} .project=${this.route.project}></feature-importance>`}${this.signature()}`;
   }

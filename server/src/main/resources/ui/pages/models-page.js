@@ -9,14 +9,19 @@ import {quoted} from '../parts/copy-command.js';
 import {upload} from '../upload.js';
 import {ended} from '../job.js';
 
+const SHOWN = 50;
+
 class ModelsPage extends Page {
+  /** Models that are not shown. */
+  left = 0;
+
   async load() {
-    const {models = []} = await api.get(path(['models']));
-    if (this.route.id) await api.get(path(['models', this.route.id]));
-    const chosen = models.filter((model) => !this.route.id || model.name === this.route.id);
-    const all = await Promise.all(chosen.slice(0, 50).map((model) => api.maybe(path(['models', model.name]))));
     const {project, id} = this.route;
-    return this.ofProject(all.filter((model) => model && (!project || id || model.versions.some((version) => version.project === project || !version.project))));
+    if (id) return [await api.get(path(['models', id]))];
+    const {models = []} = await api.get(path(['models'], {project}));
+    this.left = Math.max(0, models.length - SHOWN);
+    const all = await Promise.all(models.slice(0, SHOWN).map((model) => api.maybe(path(['models', model.name]))));
+    return this.ofProject(all.filter(Boolean));
   }
 
   concerns({kind}) {
@@ -55,6 +60,7 @@ class ModelsPage extends Page {
           <td>${Object.entries(model.aliases ?? {}).filter(([, n]) => Number(n) === v.version).map(([alias]) => html`<span class="pill live">${text(alias, 30)}</span> `)}</td><td>${text(v.provenance?.kind, 30)}</td><td>${text(v.provenance?.source, 30)}</td>
           <td>${v.provenance?.run ? html`<a href=${inProject(this.route.project || v.project || '', 'runs', v.provenance.run)}><code>${short(v.provenance.run)}</code></a>` : nothing}</td><td>${v.provenance?.dataset ? html`<a href=${inProject(this.route.project || v.project || '', 'data') + `?dataset=${v.provenance.dataset}`}><code title=${v.provenance.dataset}>${short(v.provenance.dataset)}</code></a>` : nothing}</td>
           <td class="number">${v.provenance?.sizeBytes ? size(v.provenance.sizeBytes) : figure(null)}</td><td>${when(v.created)}</td></tr>`)}</tbody></table></div></section>`)}
+      ${this.left ? html`<p class="soft">${count(this.left, 'more model')}: <code>${'./trefoil models list'}</code> names them all; one by its name is at <code>/models/NAME</code>.</p>` : nothing}
       ${this.data.length ? nothing : html`<section class="card">${this.empty('A model is registered when a trip round the loop passes its gate' + (this.route.project ? ', or from a folder, with the button above' : '') + '. The trip:', './trefoil run')}</section>`}`;
   }
 }

@@ -81,20 +81,23 @@ class ActDialog extends LitElement {
     const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
     const files = /** @type {File[]} */ ([...form.values()].filter((value) => value instanceof File && value.name));
     const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string').map(([key, value]) => [key, String(value)]));
+    const mine = () => this.act === act;
     this.busy = true;
     this.atWork = '';
     this.trouble = null;
     try {
       const before = (await newest(1))[0]?.number ?? 0;
-      await act.run((fields.why ?? '').trim(), fields, files, (says) => (this.atWork = says));
+      await act.run((fields.why ?? '').trim(), fields, files, (says) => mine() && (this.atWork = says));
       const written = (await newest(10)).filter((record) => record.number > before);
-      const entry = written.find((record) => record.action === act.action) ?? written.find((record) => fields.why && String(record.why).includes(fields.why.trim())) ?? written[0] ?? {};
+      const entry = written.find((record) => record.action === act.action) ?? written.find((record) => fields.why && String(record.why).includes(fields.why.trim())) ?? (fields.why ? {} : written[0]) ?? {};
       await act.done?.();
-      this.entry = entry;
+      if (mine()) this.entry = entry;
     } catch (failure) {
       if (/** @type {any} */ (failure).status === 409) await act.done?.();
-      this.trouble = failure;
+      if (mine()) this.trouble = failure;
     }
+    // It may have been left, and another begun.
+    if (!mine()) return;
     this.busy = false;
     await this.updateComplete;
     /** @type {HTMLElement|null} */ (this.querySelector(this.entry ? 'button.close' : '[role=alert]'))?.focus();
@@ -129,12 +132,12 @@ class ActDialog extends LitElement {
 
   /** @param {Act} act */
   form(act) {
-    const reason = act.reason ?? 'required', barred = this.me && !this.me.may.includes(act.needs ?? 'release');
-    return html`<p>${act.says}</p>${barred ? html`<p class="fail mark" role="status">✕ ${text(this.me.name, 40)} is a ${this.me.role} here and may not do this. Use another token, at the top of the page, or ask someone who may.</p>` : nothing}${this.moved && this.trouble?.status !== 409 ? html`<p class="open mark" role="status">? Something has changed since this was opened; the page behind shows it. If this is no longer true, nothing will be done.</p>` : nothing}<form @submit=${this.submit} @input=${() => this.requestUpdate()}>
+    const {me} = this, reason = act.reason ?? 'required', barred = me !== null && !me.may.includes(act.needs ?? 'release');
+    return html`<p>${act.says}</p>${barred ? html`<p class="fail mark" role="status">✕ ${text(me.name, 40)} is a ${me.role} here and may not do this. Use another token, at the top of the page, or ask someone who may.</p>` : nothing}${this.moved && this.trouble?.status !== 409 ? html`<p class="open mark" role="status">? Something has changed since this was opened; the page behind shows it. If this is no longer true, nothing will be done.</p>` : nothing}<form @submit=${this.submit} @input=${() => this.requestUpdate()}>
       ${(act.fields ?? []).map((field) => this.field(field))}
       ${reason === 'none' ? nothing : html`<label><span>Reason, for the audit trail${reason === 'optional' ? ' (may be empty)' : ''}</span><textarea name="why" ?required=${reason === 'required'} maxlength="2000"></textarea></label>`}
       ${this.trouble ? html`<p class="fail mark" role="alert" tabindex="-1">✕ ${this.trouble.message}</p>${this.trouble.kind === 'refused_by_gate' ? html`<p>Nothing was done.</p>` : this.trouble.status === 409 ? html`<p>Nothing was changed. The page behind shows the state of now; what you meant to do may be done already, or mean something else.</p><div class="buttons"><button type="button" @click=${() => this.querySelector('dialog')?.close()}>Show the state of now</button></div>` : nothing}` : nothing}
-      <div class="buttons"><button class="main" ?disabled=${this.busy || barred}>${this.busy ? 'At work…' : act.button}</button>${this.busy && this.atWork ? html`<span class="soft" role="status">${text(this.atWork, 200)}</span>` : nothing}<button type="button" @click=${() => this.querySelector('dialog')?.close()}>Cancel</button>
+      <div class="buttons"><button class="main" ?disabled=${this.busy || barred}>${this.busy ? 'At work…' : act.button}</button>${this.busy && this.atWork ? html`<span class="soft" role="status">${text(this.atWork, 200)}</span>` : nothing}<button type="button" @click=${() => this.querySelector('dialog')?.close()}>${this.busy ? 'Close; it goes on' : 'Cancel'}</button>
       ${act.command ? html`<copy-command .command=${this.command(act) ?? ''}></copy-command>` : nothing}</div></form>`;
   }
 

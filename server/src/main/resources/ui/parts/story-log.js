@@ -2,9 +2,10 @@
 import {LitElement, html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {figure, short, text, when, windowName} from '../words.js';
+import {evidenceLink} from '../matrix.js';
 import {inProject} from '../route.js';
 
-const SHOWN = 14;
+const SHOWN = 14, MORE = 500;
 const LOBE = {design: 'design', data: 'development', development: 'development', evaluation: 'development', registry: 'development'};
 const SIGNS = [[/fail|alert|rejected|rolled.?back|abort|error/i, '✕', 'fail mark'], [/pass|done|finished|promoted|registered|signed|ready|ok/i, '✓', 'pass mark'], [/inconclusive|wait/i, '?', 'open mark']];
 
@@ -40,14 +41,14 @@ function sign(line) {
 }
 
 class StoryLog extends LitElement {
-  static properties = {project: {attribute: false}, verdicts: {state: true}, lines: {attribute: false}, all: {state: true}, opened: {state: true}};
+  static properties = {project: {attribute: false}, verdicts: {state: true}, lines: {attribute: false}, shown: {state: true}, opened: {state: true}};
 
   constructor() {
     super();
     /** @type {any[]} */
     this.lines = [];
     this.project = '';
-    this.all = false;
+    this.shown = SHOWN;
     this.verdicts = false;
     /** @type {Set<number>} */
     this.opened = new Set();
@@ -67,11 +68,17 @@ class StoryLog extends LitElement {
     const told = this.lines.filter((line) => this.verdicts || line.event !== 'verdict');
     const hidden = this.lines.length - told.length;
     const lines = told.toReversed();
-    const shown = this.all ? lines.slice(0, 500) : lines.slice(0, SHOWN);
+    const shown = lines.slice(0, this.shown), before = this.lines[0]?.number > 1;
     return html`${hidden || this.verdicts ? html`<button class="plain" aria-pressed=${this.verdicts} @click=${() => (this.verdicts = !this.verdicts)}>${this.verdicts ? 'Leave the single verdicts out' : hidden === 1 ? 'Show the single verdict too' : `Show the ${figure(hidden)} single verdicts too`}</button>` : nothing}<ol class="log">${repeat(shown, (line) => line.number, (line) => {
       const [mark, look] = sign(line);
       return html`<li data-number=${line.number}>${when(line.at)}<span class=${look} aria-hidden="true">${mark}</span><span>${sentence(line)}</span><span class="who">${this.opener(line)}</span>${this.values(line)}</li>`;
-    })}</ol>${lines.length > shown.length && !this.all ? html`<button class="plain" @click=${() => (this.all = true)}>All ${figure(lines.length)} lines</button>` : nothing}`;
+    })}</ol>${lines.length > shown.length || before ? html`<button class="plain" @click=${this.more}>${before || lines.length > shown.length + MORE ? 'Earlier lines' : `All ${figure(lines.length)} lines`}</button>` : nothing}`;
+  }
+
+  /** More of the lines that are here, and then those before them. */
+  more() {
+    this.shown += MORE;
+    if (this.shown > this.lines.length && this.lines[0]?.number > 1) this.dispatchEvent(new CustomEvent('earlier'));
   }
 
   /** @param {any} line */
@@ -88,7 +95,7 @@ class StoryLog extends LitElement {
   opens(values) {
     const {project} = this;
     const to = (/** @type {string} */ title, /** @type {string} */ href, /** @type {any} */ name) => html`<dt>Open</dt><dd><a href=${href}>${title} ${name}</a></dd>`;
-    return html`${values.requirement && values.window ? to('evidence of', `${inProject(project)}?cell=${encodeURIComponent(`${values.requirement}.${values.where ?? 'live'}~${String(values.window).replaceAll(' ', '')}`)}`, `${values.requirement}, ${values.window}`) : nothing}
+    return html`${values.requirement && values.window ? to('evidence of', evidenceLink(project, values.requirement, values.window, values.where), `${values.requirement}, ${values.window}`) : nothing}
       ${/^[0-9a-f]{32}$/.test(values.run) ? to('run', inProject(project, 'runs', values.run), short(values.run)) : nothing}
       ${/^[0-9a-f]{64}$/.test(values.dataset) ? to('dataset', inProject(project, 'data') + `?dataset=${values.dataset}`, short(values.dataset)) : nothing}
       ${values.endpoint ? to('endpoint', inProject(project, 'endpoints', values.endpoint), text(values.endpoint, 40)) : nothing}

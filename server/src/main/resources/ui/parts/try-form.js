@@ -23,6 +23,8 @@ class TryForm extends LitElement {
     /** @type {Record<string, any>} */
     this.row = {};
     this.known = '';
+    /** The one that answered, where only one could have. */
+    this.arm = '';
   }
 
   createRenderRoot() {
@@ -44,6 +46,8 @@ class TryForm extends LitElement {
     this.row = Object.fromEntries((this.inputs ?? []).map((input) => [input.name, typed(input, String(form.get(input.name) ?? ''))]));
     this.trouble = '';
     this.answer = null;
+    const answering = (this.endpoint.arms ?? []).filter((arm) => arm.share > 0);
+    this.arm = answering.length === 1 ? answering[0].arm : '';
     try {
       this.answer = await api.post(`/endpoints/${encodeURIComponent(this.endpoint.name)}/invocations`, this.body());
     } catch (failure) {
@@ -58,7 +62,7 @@ class TryForm extends LitElement {
       <form @submit=${this.submit}><div class="facts wide">${this.inputs.map((input) => html`<label><span title=${input.datatype}>${text(input.name, 40)}</span>${field(input)}</label>`)}</div>
       <div class="buttons"><button class="main">Ask for a prediction</button>${Object.keys(this.row).length ? html`<copy-command .command=${this.curl()}></copy-command>` : nothing}</div></form>
       ${this.trouble ? html`<p class="fail mark" role="alert">✕ ${this.trouble}</p>` : nothing}
-      ${this.answer ? html`<p class="says" role="status">Answer: <b>${text(JSON.stringify(this.answer.predictions?.[0] ?? this.answer), 400)}</b>${this.outputs ? html` <span class="soft small">${text(this.outputs, 40)}</span>` : nothing}</p><p class="soft small">${(this.endpoint.arms ?? []).filter((arm) => arm.share > 0).length === 1 ? html`${text(this.endpoint.says, 60)} of the traffic, so it answered. ` : nothing}Prediction <code>${this.answer.prediction_ids?.[0] ?? ''}</code>; its truth can be told under this id.</p>` : nothing}`;
+      ${this.answer ? html`<p class="says" role="status">Answer: <b>${text(JSON.stringify(this.answer.predictions?.[0] ?? this.answer), 400)}</b>${this.outputs ? html` <span class="soft small">${text(this.outputs, 40)}</span>` : nothing}</p><p class="soft small">${this.arm ? html`${text(this.arm, 60)} answered. ` : nothing}Prediction <code>${this.answer.prediction_ids?.[0] ?? ''}</code>; its truth can be told under this id.</p>` : nothing}`;
   }
 
   curl() {

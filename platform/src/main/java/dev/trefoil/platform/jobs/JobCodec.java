@@ -12,6 +12,7 @@ final class JobCodec {
     static String json(Job job, JobProgress progress) {
         ObjectNode node = JSON.createObjectNode();
         node.put("job", job.id().value());
+        node.put("project", job.request().project());
         node.put("kind", job.request().kind());
         node.put("state", job.state().word());
         node.put("attempt", job.attempt());

@@ -3,6 +3,7 @@ package dev.trefoil.platform.monitoring;
 import dev.trefoil.platform.db.Micros;
 import dev.trefoil.platform.db.Tx;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,13 +57,15 @@ final class MonitoringSql {
                 "SELECT content FROM alert WHERE id = ?", row -> MonitoringCodec.readAlert(row.text("content")), id);
     }
 
-    /// Newest first; of all projects when the name is empty.
+    /// Newest first, closed ones only as far as there is room; of all projects when the name is empty.
     List<Alert> alerts(String project) {
-        return tx.query(
-                "SELECT content FROM alert WHERE project = ? OR ? = '' ORDER BY created_at DESC, id LIMIT 500",
-                row -> MonitoringCodec.readAlert(row.text("content")),
-                project,
-                project);
+        return tx
+                .query("""
+                        SELECT content FROM alert WHERE project = ? OR ? = ''
+                        ORDER BY CASE WHEN state = ? THEN 1 ELSE 0 END, created_at DESC, id LIMIT 500""", row -> MonitoringCodec.readAlert(row.text("content")), project, project, Alert.State.CLOSED)
+                .stream()
+                .sorted(Comparator.comparing(Alert::createdAt).reversed())
+                .toList();
     }
 
     void retraining(String endpoint, Instant due, Instant windowFrom, String why) {

@@ -10,9 +10,10 @@ final class RunCodec {
 
     private RunCodec() {}
 
-    static String json(Run run) {
+    static String json(Run run, String project) {
         ObjectNode node = JSON.createObjectNode();
         node.put("run", run.id().value());
+        node.put("project", project);
         node.put("experiment", run.experiment().toString());
         node.put("name", run.name());
         node.put("status", run.status().name());

@@ -213,7 +213,8 @@ final class RunFields {
     /// Joins the rows of a table of keys and values, and gives the alias under which they stand.
     private String join(String table, Object key) {
         String alias = "o" + joinParameters.size();
-        joins.append(" LEFT JOIN " + table + " " + alias + " ON " + alias + ".run = r.number AND " + alias + ".key = ?");
+        joins.append(
+                " LEFT JOIN " + table + " " + alias + " ON " + alias + ".run = r.number AND " + alias + ".key = ?");
         joinParameters.add(key);
         return alias;
     }

@@ -245,6 +245,6 @@ public final class Runs {
                 .find(run.experiment())
                 .map(Experiment::project)
                 .orElse("");
-        outbox.append(tx, new EventDraft(project, kind, run.id().value(), RunCodec.json(run)));
+        outbox.append(tx, new EventDraft(project, kind, run.id().value(), RunCodec.json(run, project)));
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
@@ -45,7 +46,7 @@ public final class ModelRoutes {
 
     public List<ApiRoute> routes() {
         return List.of(
-                ApiRoute.get("/api/v1/models", "Registered models", this::models),
+                ApiRoute.get("/api/v1/models", "Registered models, of all projects or of one", this::models, "project"),
                 ApiRoute.get("/api/v1/models/{model}", "A model's versions, newest first", this::versions),
                 ApiRoute.get(
                         "/api/v1/models/{model}/versions/{version}",
@@ -74,8 +75,15 @@ public final class ModelRoutes {
     }
 
     private ApiAnswer models(ApiRequest request) {
-        return ApiAnswer.ok(
-                Map.of("models", registry.models().stream().map(this::model).toList()));
+        Optional<String> project = request.query("project");
+        return ApiAnswer.ok(Map.of(
+                "models",
+                registry.models().stream()
+                        .filter(name -> project.isEmpty()
+                                || registry.versions(name).stream()
+                                        .anyMatch(version -> version.project().equals(project.get())))
+                        .map(this::model)
+                        .toList()));
     }
 
     private Map<String, Object> model(String name) {

@@ -24,19 +24,23 @@ import dev.trefoil.platform.story.Story;
 import dev.trefoil.platform.story.StoryLine;
 import dev.trefoil.platform.verdict.JudgedSubject;
 import dev.trefoil.platform.verdict.Judgement;
+import dev.trefoil.platform.verdict.Place;
 import dev.trefoil.platform.verdict.StoredJudgement;
 import dev.trefoil.platform.verdict.VerdictFilter;
 import dev.trefoil.platform.verdict.Verdicts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where a project stands, put together from what the features remember.
 public final class ProjectStatus {
@@ -260,10 +264,31 @@ public final class ProjectStatus {
     }
 
     /// Every cell of the matrix.
-    List<Map<String, Object>> verdicts(String project) {
-        return verdicts.matrix(VerdictFilter.project(project)).stream()
-                .map(ProjectStatus::cell)
+    /// The cells, and how many earlier live windows were left out.
+    ///
+    /// @param windows the live windows wanted, the newest; of hold-out and rollout there is everything
+    Map<String, Object> verdicts(String project, int windows) {
+        List<StoredJudgement> all = verdicts.matrix(VerdictFilter.project(project));
+        List<Instant> starts = all.stream()
+                .filter(ProjectStatus::live)
+                .map(stored -> stored.judgement().window().from())
+                .distinct()
+                .sorted(Comparator.reverseOrder())
                 .toList();
+        Set<Instant> shown = new HashSet<>(starts.subList(0, Math.min(windows, starts.size())));
+        return Map.of(
+                "cells",
+                all.stream()
+                        .filter(stored -> !live(stored)
+                                || shown.contains(stored.judgement().window().from()))
+                        .map(ProjectStatus::cell)
+                        .toList(),
+                "earlier",
+                starts.size() - shown.size());
+    }
+
+    private static boolean live(StoredJudgement stored) {
+        return stored.judgement().place() == Place.LIVE;
     }
 
     private static Map<String, Object> cell(StoredJudgement stored) {

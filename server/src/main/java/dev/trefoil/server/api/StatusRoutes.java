@@ -5,11 +5,13 @@ import dev.trefoil.platform.access.Permission;
 import dev.trefoil.platform.data.Datasets;
 import dev.trefoil.platform.monitoring.Alert;
 import dev.trefoil.platform.monitoring.Alerts;
+import dev.trefoil.platform.monitoring.LiveWindow;
 import dev.trefoil.platform.monitoring.Watch;
 import dev.trefoil.platform.project.Project;
 import dev.trefoil.platform.project.Projects;
 import dev.trefoil.platform.story.Story;
 import dev.trefoil.platform.story.StoryCodec;
+import dev.trefoil.platform.story.StoryLine;
 import dev.trefoil.server.http.ApiAnswer;
 import dev.trefoil.server.http.ApiRequest;
 import dev.trefoil.server.http.ApiRoute;
@@ -21,6 +23,8 @@ import java.util.Optional;
 
 /// Where projects stand: station by station, requirement by requirement, window by window, alert by alert.
 public final class StatusRoutes {
+    private static final int MOST_LINES = 5_000;
+
     private final Projects projects;
     private final ProjectStatus status;
     private final Story story;
@@ -44,17 +48,23 @@ public final class StatusRoutes {
                 ApiRoute.get("/api/v1/projects/{project}/status", "Where a project stands", this::find),
                 ApiRoute.get(
                         "/api/v1/projects/{project}/story",
-                        "What happened, oldest first",
+                        "What happened, oldest first: up to limit lines after a number, or the last ones",
                         this::story,
                         "after",
-                        "limit"),
+                        "limit",
+                        "last"),
                 ApiRoute.get("/api/v1/projects/{project}/datasets", "Dataset versions, newest first", this::datasets),
                 ApiRoute.get(
                         "/api/v1/projects/{project}/verdicts",
-                        "Requirements by hold-out, rollout and live windows",
-                        this::verdicts),
+                        "Requirements by hold-out, rollout and live windows, all of them or the newest",
+                        this::verdicts,
+                        "windows"),
                 ApiRoute.get(
-                        "/api/v1/projects/{project}/windows", "Live windows of the project's endpoint", this::windows),
+                        "/api/v1/projects/{project}/windows",
+                        "Live windows of the project's endpoint or of one that it had, all of them or the last ones",
+                        this::windows,
+                        "endpoint",
+                        "last"),
                 ApiRoute.get(
                         "/api/v1/alerts",
                         "Alerts, newest first; with state open, snoozed or closed those alone",
@@ -92,14 +102,16 @@ public final class StatusRoutes {
 
     private ApiAnswer story(ApiRequest request) {
         String project = projects.require(request.path("project")).name();
+        int last = request.number("last", 0, MOST_LINES);
+        List<StoryLine> lines = last > 0
+                ? story.after(project, Math.max(0, story.last(project) - last), last)
+                : story.after(
+                        project,
+                        request.number("after", 0, Integer.MAX_VALUE),
+                        Math.max(1, request.number("limit", 500, MOST_LINES)));
         return ApiAnswer.ok(Map.of(
                 "lines",
-                story
-                        .after(
-                                project,
-                                request.number("after", 0, Integer.MAX_VALUE),
-                                Math.max(1, request.number("limit", 500, 5_000)))
-                        .stream()
+                lines.stream()
                         .map(line -> JsonCodec.tree(StoryCodec.json(line)))
                         .toList()));
     }
@@ -111,15 +123,22 @@ public final class StatusRoutes {
     }
 
     private ApiAnswer verdicts(ApiRequest request) {
-        return ApiAnswer.ok(Map.of(
-                "cells",
-                status.verdicts(projects.require(request.path("project")).name())));
+        return ApiAnswer.ok(status.verdicts(
+                projects.require(request.path("project")).name(),
+                request.number("windows", Integer.MAX_VALUE, Integer.MAX_VALUE)));
     }
 
     private ApiAnswer windows(ApiRequest request) {
         String project = projects.require(request.path("project")).name();
+        List<LiveWindow> windows = watch.windows(request.query("endpoint").orElseGet(() -> status.endpoint(project)));
+        int earlier = Math.max(0, windows.size() - request.number("last", windows.size(), Integer.MAX_VALUE));
         return ApiAnswer.ok(Map.of(
-                "windows", watch.windows(status.endpoint(project)), "requirements", status.requirements(project)));
+                "windows",
+                windows.subList(earlier, windows.size()),
+                "earlier",
+                earlier,
+                "requirements",
+                status.requirements(project)));
     }
 
     private ApiAnswer alerts(ApiRequest request) {
