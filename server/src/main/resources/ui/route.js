@@ -16,8 +16,8 @@ export const PAGES = {
   lineage: () => import('./pages/lineage-page.js'), audit: () => import('./pages/audit-page.js'), missing: () => import('./pages/missing-page.js'),
 };
 
-/** @param {string} part */
-function decoded(part) {
+/** A part of an address as it was before it was encoded. @param {string} part */
+export function decoded(part) {
   try {
     return decodeURIComponent(part);
   } catch {

@@ -16,6 +16,7 @@ const within = (file) => file.webkitRelativePath.split('/').slice(1).join('/') |
 
 /** @param {File} file */
 async function digest(file) {
+  if (!crypto.subtle) throw new Error('A browser reads files for this only over https, or on the server’s own machine. In a terminal: ./trefoil models register PATH --of PROJECT');
   const hash = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
   return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -99,11 +99,13 @@ export function size(bytes) {
 /** @param {number} ms */
 export function duration(ms) {
   if (!(ms >= 0)) return '·';
-  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (Math.round(ms) < 1000) return `${Math.round(ms)} ms`;
   const s = ms / 1000;
-  if (s < 60) return `${s < 10 ? s.toFixed(1) : Math.round(s)} s`;
-  if (s < 3600) return `${Math.floor(s / 60)} min ${Math.round(s % 60)} s`;
-  return s < 86400 ? `${Math.floor(s / 3600)} h ${Math.round((s % 3600) / 60)} min` : `${Math.round(s / 86400)} days`;
+  if (s < 9.95) return `${s.toFixed(1)} s`;
+  const seconds = Math.round(s), minutes = Math.round(s / 60);
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return minutes < 1440 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : count(Math.round(s / 86400), 'day');
 }
 
 /** Milliseconds since 1970 of an ISO text or a number. @param {any} at */
@@ -129,10 +131,16 @@ export function when(at) {
   return html`<time-ago .at=${then}></time-ago>`;
 }
 
-/** A long id, cut in the middle. @param {any} id */
+/** A long id, cut in the middle: for names and titles, where it is text. @param {any} id */
 export function short(id) {
   const text = String(id ?? '');
   return text.length > 14 ? `${text.slice(0, 6)}…${text.slice(-4)}` : text;
+}
+
+/** A long id as code: it looks cut in the middle and is whole when it is copied. @param {any} id */
+export function idCode(id) {
+  const text = String(id ?? '');
+  return html`<code class="id" title=${text || nothing}>${text.length > 14 ? html`${text.slice(0, 6)}<span>${text.slice(6, -4)}</span>${text.slice(-4)}` : text}</code>`;
 }
 
 /** Text of unknown origin, at most so long; its direction does not leak into what stands beside it.

@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {Page} from '../page.js';
 import {ApiError, api, path} from '../api.js';
 import {count, figure} from '../words.js';
-import {go, inProject, keep} from '../route.js';
+import {decoded, go, inProject, keep} from '../route.js';
 import {fieldName} from '../parts/predicate-field.js';
 import '../parts/predicate-field.js';
 import '../parts/run-grid.js';
@@ -12,6 +12,7 @@ import {curl} from '../parts/copy-command.js';
 const PAGE = 200;
 const MOST_COMPARED = 20;
 const MOST_RESTORED = 5000;
+const MOST_AT_ONCE = 1000;
 const SPARKED = 3;
 /** Counting does not get in the way of who is still typing. */
 const COUNT_AFTER_MS = 300;
@@ -36,22 +37,27 @@ function serverOrder(order) {
 }
 
 class RunsPage extends Page {
-  static properties = {sparks: {state: true}, total: {state: true}, wrong: {state: true}, chosen: {state: true}, busy: {state: true}};
+  static properties = {sparks: {state: true}, total: {state: true}, stale: {state: true}, wrong: {state: true}, unread: {state: true}, chosen: {state: true}, busy: {state: true}};
 
   constructor() {
     super();
     this.wrong = '';
+    /** Why no more could be read. */
+    this.unread = '';
     /** Curves by column and run. @type {Map<string, Map<string, number[]>>} */
     this.sparks = new Map();
+    /** Runs whose curves may have grown since they were read. @type {Set<string>} */
+    this.stale = new Set();
     /** How many runs there are in all, once they are counted. @type {{count: number, limit: number}|null} */
     this.total = null;
     this.counted = '';
     this.reading = false;
     this.asking = 0;
     /** Where one was before leaving the page. @type {{top: number, left: number, at: number, rows: number}|null} */
-    this.place = history.state?.runs ?? null;
+    this.place = null;
     /** @type {Set<string>} */
     this.chosen = new Set();
+    this.unsure = false;
     this.busy = false;
     this.fresh = true;
     /** @type {any} */
@@ -62,26 +68,40 @@ class RunsPage extends Page {
     return this.route.query.get(name) ?? '';
   }
 
+  /** What is selected, and where one was, is what the address says that one has come to. @param {Map<string, any>} changed */
+  willUpdate(changed) {
+    if (changed.has('route')) {
+      if (changed.get('route')?.project !== this.route.project) this.fields = null;
+      this.chosen = new Set(this.query('select').split(',').filter(Boolean));
+      this.unsure = this.chosen.size > 0;
+      this.place = history.state?.runs ?? null;
+      this.fresh = true;
+    }
+    super.willUpdate(changed);
+  }
+
   async load() {
+    const {turn} = this;
     const {project} = this.route;
-    const held = this.data ? [] : this.query('select').split(',').filter(Boolean);
-    if (held.length) this.chosen = new Set(held);
     const found = this.fields ? null : api.get(path(['run-fields'], {project})).catch(() => null);
     const kept = this.fresh ? PAGE : Math.max(PAGE, this.data?.runs?.length ?? 0);
     const wanted = Math.max(kept, Math.min(MOST_RESTORED, this.place?.rows ?? 0));
     this.fresh = false;
     try {
-      const page = await this.ask(Math.min(1000, wanted));
-      while (this.place && page.next && page.runs.length < wanted) {
-        const further = await this.ask(Math.min(1000, wanted - page.runs.length), page.next);
+      const page = await this.ask(Math.min(MOST_AT_ONCE, wanted));
+      while (wanted > MOST_AT_ONCE && turn === this.turn && page.next && page.runs.length < wanted) {
+        const further = await this.ask(Math.min(MOST_AT_ONCE, wanted - page.runs.length), page.next);
         page.runs.push(...further.runs);
         page.next = further.next;
       }
-      this.wrong = '';
+      this.wrong = this.unread = '';
+      const going = [...(this.data?.runs ?? []), ...page.runs].filter((run) => !run.ended);
+      this.stale = new Set([...this.stale, ...going.map((run) => run.id)]);
       this.fields = (await found) ?? this.fields;
       await this.ofProject(page.runs);
       this.count(page.next);
-      if (held.length) this.missed(page.runs);
+      if (this.unsure) this.missed(page.runs);
+      this.unsure = false;
       return page;
     } catch (failure) {
       if (failure instanceof ApiError && failure.status === 400 && this.query('filter')) {
@@ -151,17 +171,21 @@ class RunsPage extends Page {
   async seen(ids) {
     if (this.reading || this.asking || this.busy) return;
     this.reading = true;
-    const {turn} = this;
+    const {turn, stale} = this;
+    let all = true;
     for (const column of this.sparked) {
       if (turn !== this.turn) break;
-      const wanted = ids.filter((id) => !this.sparks.get(column)?.has(id));
+      const wanted = ids.filter((id) => stale.has(id) || !this.sparks.get(column)?.has(id));
       if (!wanted.length) continue;
       const found = await api.maybe(path(['run-curves'], {metric: column.slice(8), runs: wanted.join(','), points: 24})).catch(() => null);
+      all &&= found !== null;
+      if (!found) continue;
       const next = new Map(this.sparks.get(column) ?? []);
       for (const id of wanted) next.set(id, []);
-      for (const curve of found?.curves ?? []) if (curve.values.length > 1) next.set(curve.run, curve.values.map(Number));
+      for (const curve of found.curves ?? []) if (curve.values.length > 1) next.set(curve.run, curve.values.map(Number));
       this.sparks = new Map([...this.sparks, [column, new Map([...next].slice(-5000))]]);
     }
+    if (all && turn === this.turn && ids.some((id) => stale.has(id))) this.stale = new Set([...stale].filter((id) => !ids.includes(id)));
     this.reading = false;
   }
 
@@ -176,14 +200,21 @@ class RunsPage extends Page {
     const turn = this.turn;
     try {
       const page = await this.ask(PAGE, this.data.next);
-      if (turn === this.turn) this.data = {runs: [...this.data.runs, ...page.runs], next: page.next};
+      if (turn !== this.turn) return;
+      this.data = {runs: [...this.data.runs, ...page.runs], next: page.next};
+      this.unread = '';
+    } catch (failure) {
+      if (turn === this.turn) this.unread = failure.message;
     } finally {
       this.busy = false;
     }
   }
 
+  /** An event names the run and not its project: a change of a run that is not in sight matters where it can bring it there. */
   concerns({kind, value}) {
-    return kind.startsWith('run.') && (this.data?.runs.length ?? 0) <= 1000 && (!value?.project || value.project === this.route.project);
+    const runs = this.data?.runs ?? [];
+    if (!kind.startsWith('run.') || runs.length > 1000) return false;
+    return kind !== 'run.updated' || !value?.run || Boolean(this.query('filter') || this.query('order')) || runs.some((/** @type {any} */ run) => run.id === value.run);
   }
 
   tabTitle() {
@@ -243,8 +274,8 @@ class RunsPage extends Page {
       <div class="toolbar"><predicate-field class="predicate" .value=${filter} .fields=${this.fields} .trouble=${this.wrong} .example=${example(runs)} @predicate=${(event) => this.change({filter: event.detail}, true)}></predicate-field>
         <button ?disabled=${n < 2 || n > MOST_COMPARED} aria-describedby=${n > MOST_COMPARED ? 'most-compared' : nothing} @click=${this.compare}>Compare ${n || ''}</button>${n ? html`<button @click=${() => { this.chosen = new Set(); this.keep({select: ''}); }}>Select none</button>` : nothing}${n > MOST_COMPARED ? html`<span class="soft" id="most-compared" role="status" .style=${'align-self: center'}>At most ${MOST_COMPARED} runs can be compared; ${n} are selected.</span>` : nothing}${this.chooser()}</div>
       ${runs.length || filter || this.wrong ? html`<run-grid .style=${this.wrong ? 'opacity: .45' : ''} .runs=${runs} .columns=${this.columns} .pinned=${this.pins} .order=${order ? `${order.column} ${order.direction}` : ''} .chosen=${this.chosen} .more=${Boolean(next)} .total=${total && total.count < total.limit ? total.count : 0} .href=${(run) => inProject(this.route.project, 'runs', run.id)}
-        @more=${this.more} @sort=${(event) => this.change({order: event.detail}, true)} @choose=${(event) => this.choose(event.detail)} .sparked=${this.sparked} .sparks=${this.sparks} @place=${this.remember} @seen=${(event) => this.seen(event.detail)} @compare=${this.compare}></run-grid>
-        <p class="soft small">${next ? html`${figure(runs.length)} are loaded; more come as you scroll. ` : nothing}<kbd>j</kbd> <kbd>k</kbd> move, <kbd>x</kbd> selects, <kbd>c</kbd> compares, <kbd>Enter</kbd> opens.</p>`
+        @more=${this.more} @sort=${(event) => this.change({order: event.detail}, true)} @choose=${(event) => this.choose(event.detail)} .sparked=${this.sparked} .sparks=${this.sparks} .stale=${this.stale} @place=${this.remember} @seen=${(event) => this.seen(event.detail)} @compare=${this.compare}></run-grid>
+        ${this.unread ? html`<p class="fail mark" role="alert">✕ Further runs could not be read: ${this.unread} <button class="plain" @click=${this.more}>Try again</button></p>` : nothing}<p class="soft small">${next ? html`${figure(runs.length)} are loaded; more come as you scroll. ` : nothing}<kbd>j</kbd> <kbd>k</kbd> move, <kbd>x</kbd> selects, <kbd>c</kbd> compares, <kbd>Enter</kbd> opens; <kbd>Tab</kbd> leads to the columns, where <kbd>←</kbd> <kbd>→</kbd> move and <kbd>Enter</kbd> sorts.</p>`
       : html`<section class="card">${this.empty('Runs come from the trips round the loop: every trial of the search is one. The first come with:', './trefoil run')}</section>`}`;
   }
 
@@ -263,15 +294,6 @@ customElements.define('runs-page', RunsPage);
 function most(names, n, kind) {
   const most = Math.max(0, ...Object.values(names ?? {}));
   return Object.entries(names ?? {}).filter(([, times]) => times >= most / 5).sort((a, b) => b[1] - a[1]).slice(0, n).map(([name]) => `${kind}.${name}`);
-}
-
-/** @param {string} part */
-function decoded(part) {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
 
 /** A filter that holds for one of the runs. @param {any[]} runs */

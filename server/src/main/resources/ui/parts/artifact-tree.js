@@ -2,6 +2,7 @@
 // file only the beginning is fetched; a download goes straight to the disk.
 import {LitElement, html, nothing} from 'lit';
 import {api, beginning, path, token} from '../api.js';
+import {latest} from '../latest.js';
 import {figure, size, text} from '../words.js';
 
 const SHOWN_BYTES = 300_000;
@@ -22,6 +23,8 @@ class ArtifactTree extends LitElement {
     /** @type {any} */
     this.shown = null;
     this.known = '';
+    this.listing = latest();
+    this.showing = latest();
   }
 
   createRenderRoot() {
@@ -43,21 +46,35 @@ class ArtifactTree extends LitElement {
 
   async start() {
     const {wanted} = this;
-    await this.list(wanted.includes('/') ? wanted.slice(0, wanted.lastIndexOf('/')) : '');
-    const file = this.files?.find((one) => one.path === wanted && !one.folder);
+    this.forget();
+    this.files = null;
+    const files = await this.list(wanted.includes('/') ? wanted.slice(0, wanted.lastIndexOf('/')) : '');
+    const file = files?.find((one) => one.path === wanted && !one.folder);
     if (file) this.show(file);
   }
 
+  /** Nothing is shown, nor will be what is on its way. */
   forget() {
     if (this.shown?.url) URL.revokeObjectURL(this.shown.url);
+    this.shown = null;
+    return this.showing();
   }
 
-  /** @param {string} folder */
+  /** Lists a folder, unless another was asked for meanwhile. @param {string} folder @returns {Promise<any[]|null>} */
   async list(folder) {
-    this.folder = folder;
+    const newest = this.listing();
     const found = await api.get(path(['runs', this.run, 'files'], {folder})).catch((failure) => ({trouble: failure.message}));
+    if (!newest()) return null;
+    this.folder = folder;
     this.files = found.files ?? [];
-    if (found.trouble) this.shown = {trouble: found.trouble};
+    if (found.trouble) this.say(found.trouble);
+    return this.files;
+  }
+
+  /** @param {string} trouble */
+  say(trouble) {
+    this.forget();
+    this.shown = {trouble};
   }
 
   /** @param {string} file */
@@ -67,7 +84,8 @@ class ArtifactTree extends LitElement {
 
   /** @param {any} file */
   async show(file) {
-    this.forget();
+    const newest = this.forget();
+    this.shown = {file, kind: 'reading'};
     this.dispatchEvent(new CustomEvent('chosen', {detail: file.path}));
     const kind = KINDS.find(([pattern]) => /** @type {RegExp} */ (pattern).test(file.path))?.[1] ?? 'other';
     const large = file.sizeBytes > (kind === 'image' ? MOST_IMAGE_BYTES : SHOWN_BYTES);
@@ -82,14 +100,15 @@ class ArtifactTree extends LitElement {
     try {
       if (kind === 'image') {
         const blob = await (await api.raw(this.address(file.path))).blob();
-        this.shown = {file, kind, url: URL.createObjectURL(new Blob([blob], {type: file.path.endsWith('.svg') ? 'image/svg+xml' : ''}))};
+        if (newest()) this.shown = {file, kind, url: URL.createObjectURL(new Blob([blob], {type: file.path.endsWith('.svg') ? 'image/svg+xml' : ''}))};
       } else if (kind === 'frame' && !token.read()) {
         this.shown = {file, kind, src: this.address(file.path) + '?show=frame'};
       } else {
-        this.shown = {file, kind, body: await beginning(this.address(file.path), SHOWN_BYTES), cut: large};
+        const body = await beginning(this.address(file.path), SHOWN_BYTES);
+        if (newest()) this.shown = {file, kind, body, cut: large};
       }
     } catch (failure) {
-      this.shown = {file, trouble: failure.message};
+      if (newest()) this.shown = {file, trouble: failure.message};
     }
   }
 
@@ -97,9 +116,13 @@ class ArtifactTree extends LitElement {
   async keep(event, file) {
     if (!token.read()) return;
     event.preventDefault();
-    const url = URL.createObjectURL(await (await api.raw(this.address(file))).blob());
-    Object.assign(document.createElement('a'), {href: url, download: file.split('/').at(-1)}).click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    try {
+      const url = URL.createObjectURL(await (await api.raw(this.address(file))).blob());
+      Object.assign(document.createElement('a'), {href: url, download: file.split('/').at(-1)}).click();
+      setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    } catch (failure) {
+      this.say(`${file} was not downloaded. ${failure.message}`);
+    }
   }
 
   /** @param {any} file @param {string} look */
@@ -125,6 +148,7 @@ class ArtifactTree extends LitElement {
     switch (shown.kind) {
       case 'image': return html`<div>${name}<div class="artifact"><img src=${shown.url} alt=${file.path} @error=${() => this.shown === shown && (this.shown = {file, kind: 'broken'})}></div></div>`;
       case 'broken': return html`<div>${name}<p class="soft" role="status">This image cannot be shown: it is not complete, or not of the kind that its name says.</p><div class="buttons">${this.download(file, 'button')}</div></div>`;
+      case 'reading': return html`<div>${name}<p class="soft" role="status">Reading…</p></div>`;
       case 'empty': return html`<div>${name}<p class="soft" role="status">This file is empty.</p></div>`;
       case 'frame': return shown.src ? html`<div>${name}<iframe class="artifact" sandbox="" title=${file.path} src=${shown.src}></iframe></div>` : html`<div>${name}<iframe class="artifact" sandbox="" title=${file.path} .srcdoc=${shown.body}></iframe></div>`;
       case 'table': return html`<div>${name}${this.table(rows(shown.body, file.path.endsWith('.tsv') ? '\t' : ','), file)}</div>`;

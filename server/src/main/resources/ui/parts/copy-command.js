@@ -3,13 +3,14 @@ import {LitElement, html} from 'lit';
 import {token} from '../api.js';
 
 class CopyCommand extends LitElement {
-  static properties = {command: {attribute: false}, shown: {type: Boolean}, copied: {state: true}};
+  static properties = {command: {attribute: false}, shown: {type: Boolean}, said: {state: true}};
 
   constructor() {
     super();
     this.command = '';
     this.shown = false;
-    this.copied = false;
+    /** What has become of the last click. */
+    this.said = '';
   }
 
   createRenderRoot() {
@@ -19,20 +20,33 @@ class CopyCommand extends LitElement {
   async copy() {
     try {
       await navigator.clipboard.writeText(this.command);
+      this.say(true);
     } catch {
-      const area = Object.assign(document.createElement('textarea'), {value: this.command});
-      document.body.append(area);
-      area.select();
-      document.execCommand('copy');
-      area.remove();
+      this.say(this.copySelected());
     }
-    this.copied = true;
-    setTimeout(() => (this.copied = false), 1500);
+  }
+
+  /** For pages that are not served over https. Here and not in the page's body, of which nothing can be selected under a dialog. */
+  copySelected() {
+    const area = Object.assign(document.createElement('textarea'), {value: this.command, className: 'hidden'});
+    this.append(area);
+    area.select();
+    const done = document.execCommand('copy');
+    area.remove();
+    this.querySelector('button')?.focus();
+    return done;
+  }
+
+  /** @param {boolean} done */
+  say(done) {
+    this.said = done ? 'Copied' : 'Not copied';
+    if (!done) this.shown = true; // so that it can be copied by hand
+    setTimeout(() => (this.said = ''), done ? 1500 : 6000);
   }
 
   render() {
-    const word = this.copied ? 'Copied' : this.shown ? 'Copy' : 'Copy as command';
-    return html`${this.shown ? html`<code>${this.command}</code> ` : ''}<button type="button" class="plain" title=${this.command || 'Fill in what is asked for first'} ?disabled=${!this.command} @click=${this.copy}>${word}</button><span class="hidden" role="status">${this.copied ? 'Copied to the clipboard' : ''}</span>`;
+    const word = this.said || (this.shown ? 'Copy' : 'Copy as command');
+    return html`${this.shown ? html`<code>${this.command}</code> ` : ''}<button type="button" class="plain" title=${this.command || 'Fill in what is asked for first'} ?disabled=${!this.command} @click=${this.copy}>${word}</button><span class="hidden" role="status">${this.said === 'Copied' ? 'Copied to the clipboard' : this.said && 'The browser does not let it be copied: select it'}</span>`;
   }
 }
 customElements.define('copy-command', CopyCommand);

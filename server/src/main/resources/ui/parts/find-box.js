@@ -2,10 +2,11 @@
 import {LitElement, html, nothing} from 'lit';
 import {api, path} from '../api.js';
 import {PROJECT_PAGES, go, inProject} from '../route.js';
+import {latest} from '../latest.js';
 import {text} from '../words.js';
 
 class FindBox extends LitElement {
-  static properties = {shown: {state: true}, found: {state: true}, at: {state: true}};
+  static properties = {shown: {state: true}, found: {state: true}, at: {state: true}, gathering: {state: true}, asking: {state: true}};
 
   constructor() {
     super();
@@ -16,6 +17,8 @@ class FindBox extends LitElement {
     this.project = '';
     /** @type {any[]} */
     this.all = [];
+    this.gathering = this.asking = false;
+    this.opening = latest();
     this.turn = 0;
   }
 
@@ -27,11 +30,18 @@ class FindBox extends LitElement {
   async open(project) {
     this.project = project;
     this.shown = true;
-    this.found = [];
+    this.found = this.all = [];
+    this.gathering = true;
+    this.asking = false;
+    this.turn++;
+    const newest = this.opening();
     await this.updateComplete;
     const dialog = /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
     if (!dialog.open) dialog.showModal();
-    this.all = await this.gather();
+    const all = await this.gather();
+    if (!newest()) return;
+    this.all = all;
+    this.gathering = false;
     this.seek(/** @type {HTMLInputElement} */ (this.querySelector('input'))?.value ?? '');
   }
 
@@ -54,10 +64,13 @@ class FindBox extends LitElement {
     const turn = ++this.turn;
     this.found = this.all.filter((item) => item.name.toLowerCase().includes(word)).slice(0, 12);
     this.at = 0;
-    if (!word || !this.project) return;
+    this.asking = Boolean(word && this.project);
+    if (!this.asking) return;
     const filter = /^[0-9a-f]{6,32}$/.test(word) ? `attributes.run_id LIKE '${word}%'` : `attributes.run_name ILIKE '%${word.replaceAll("'", "''")}%'`;
     const runs = await api.get(path(['runs'], {project: this.project, filter, limit: 8})).catch(() => null);
-    if (turn === this.turn && runs?.runs?.length) {
+    if (turn !== this.turn) return;
+    this.asking = false;
+    if (runs?.runs?.length) {
       this.found = [...this.found, ...runs.runs.map((run) => ({kind: 'run', name: run.name || run.id, href: inProject(this.project, 'runs', run.id)}))];
     }
   }
@@ -84,7 +97,7 @@ class FindBox extends LitElement {
         @input=${(event) => this.seek(event.target.value)} @keydown=${this.key}>
       <ul id="found" role="listbox" aria-label="Found">${this.found.map((item, i) => html`<li id=${`found-${i}`} role="option" aria-selected=${i === this.at} @click=${() => this.take(item.href)}>
         <span class="pill ${i === this.at ? 'live' : 'wait'}">${item.kind}</span> ${text(item.name, 80)}</li>`)}</ul>
-      ${this.found.length ? nothing : html`<p class="soft">Nothing by that name.</p>`}</dialog>`;
+      ${this.found.length ? nothing : html`<p class="soft" role="status">${this.gathering || this.asking ? 'Looking…' : 'Nothing by that name.'}</p>`}</dialog>`;
   }
 }
 customElements.define('find-box', FindBox);

@@ -24,7 +24,10 @@ class LabelQueue extends LitElement {
 
   /** @param {Map<string, any>} changed */
   willUpdate(changed) {
-    if (changed.has('project')) this.load();
+    if (!changed.has('project')) return;
+    this.told = null;
+    this.all = false;
+    this.load();
   }
 
   async load() {

@@ -67,9 +67,10 @@ class PredicateField extends LitElement {
 
   submit() {
     clearTimeout(this.timer);
-    if (this.input.value !== this.value) {
-      this.value = this.input.value;
-      this.dispatchEvent(new CustomEvent('predicate', {detail: this.value.trim()}));
+    const typed = this.input.value.trim();
+    if (typed !== this.value) {
+      this.value = typed;
+      this.dispatchEvent(new CustomEvent('predicate', {detail: typed}));
     }
   }
 
@@ -97,7 +98,14 @@ class PredicateField extends LitElement {
     event.preventDefault();
   }
 
-  updated() {
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+  }
+
+  /** What is typed is left alone, spaces at its end included, unless the page asks for another filter. @param {Map<string, any>} changed */
+  updated(changed) {
+    if (changed.has('value') && this.input.value.trim() !== this.value) this.input.value = this.value;
     this.querySelector('[aria-selected="true"]')?.scrollIntoView({block: 'nearest'});
   }
 
@@ -105,7 +113,7 @@ class PredicateField extends LitElement {
     const place = Number(/at position (\d+)$/.exec(this.trouble)?.[1] ?? 0);
     const from = Math.max(0, place - 40);
     return html`<div class="predicate"><input role="combobox" aria-label="Filter, in the predicate language" aria-expanded=${this.words.length > 0} aria-controls="choices" aria-autocomplete="list" aria-invalid=${this.trouble ? 'true' : 'false'}
-      aria-activedescendant=${this.at >= 0 ? `choice-${this.at}` : nothing} aria-describedby="predicate-errors" spellcheck="false" autocomplete="off" placeholder=${this.example || nothing} .value=${this.value}
+      aria-activedescendant=${this.at >= 0 ? `choice-${this.at}` : nothing} aria-describedby="predicate-errors" spellcheck="false" autocomplete="off" placeholder=${this.example || nothing}
       @input=${this.typedSomething} @keydown=${this.key} @focus=${this.suggest} @blur=${() => setTimeout(() => (this.words = []), 150)}>
       <ul id="choices" class="choices" role="listbox" aria-label="Completions" ?hidden=${!this.words.length}>${this.words.map((word, i) => html`<li id=${`choice-${i}`} role="option" aria-selected=${i === this.at} @mousedown=${(event) => { event.preventDefault(); this.take(word); }}>${word}</li>`)}</ul>
       <div id="predicate-errors" class="errors" role="status" .style=${'white-space: normal; overflow-wrap: anywhere'}>${!this.trouble ? nothing : html`${place ? html`<div .style=${'white-space: pre; overflow: hidden'}>${`${from ? '…' : ''}${this.value.slice(from, place + 40)}\n${' '.repeat(place - 1 - from + (from ? 1 : 0))}^`}</div>` : nothing}✕ ${this.trouble}`}</div></div>`;

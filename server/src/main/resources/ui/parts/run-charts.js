@@ -6,6 +6,17 @@ import {chart} from './data-chart.js';
 /** Numbers that JSON had no number for come as words. @param {any} value */
 const number = (value) => (typeof value === 'number' ? value : Number.NaN);
 
+/** What is shown as long as nothing has changed; a chart of it is not drawn anew and keeps where one has zoomed to.
+ * @template T @param {T} before @param {T} now @returns {T} */
+export const unchanged = (before, now) => (JSON.stringify(before) === JSON.stringify(now) ? before : now);
+
+/** Whether a run has such a value: an empty parameter is none, and neither is a metric that is no number.
+ * @param {any} run @param {string} kind @param {string} key */
+export function known(run, kind, key) {
+  const value = run[kind]?.[key];
+  return kind === 'metrics' ? Number.isFinite(value) : value !== undefined && value !== '';
+}
+
 /** How many values of a curve are numbers. @param {any} curve */
 export const numbers = (curve) => curve.values.filter((/** @type {any} */ value) => Number.isFinite(number(value))).length;
 
@@ -58,7 +69,6 @@ function range(values, lacking) {
 
 /** @param {Record<string, string>} c @param {any[]} runs @param {string[][]} axes @param {(run: any) => string} name */
 export function parallelChart(c, runs, axes, name) {
-  const known = (/** @type {any} */ run, /** @type {string} */ kind, /** @type {string} */ key) => run[kind]?.[key] !== undefined && run[kind][key] !== '';
   const ranges = axes.map(([kind, key]) => range(runs.filter((run) => known(run, kind, key)).map((run) => Number(run[kind][key])), runs.some((run) => !known(run, kind, key))));
   const numeric = axes.map(([kind, key]) => runs.every((run) => !known(run, kind, key) || Number.isFinite(Number(run[kind][key]))));
   return chart(c, {
@@ -72,11 +82,16 @@ export function parallelChart(c, runs, axes, name) {
 
 /** @param {Record<string, string>} c @param {any[]} runs @param {string} x @param {string} y @param {(run: any) => string} name */
 export function scatterChart(c, runs, x, y, name) {
-  const value = (/** @type {any} */ run, /** @type {string} */ column) => run[column.slice(0, column.indexOf('.'))]?.[column.slice(column.indexOf('.') + 1)];
-  const axis = (/** @type {string} */ column) => (runs.every((run) => value(run, column) === undefined || Number.isFinite(Number(value(run, column)))) ? {type: 'value', scale: true} : {type: 'category', data: [...new Set(runs.map((run) => String(value(run, column) ?? '')))]});
-  const xAxis = axis(x), yAxis = axis(y);
+  const [ofX, ofY] = [x, y].map((column) => {
+    const kind = column.slice(0, column.indexOf('.')), key = column.slice(kind.length + 1);
+    const having = runs.filter((run) => known(run, kind, key));
+    const numeric = having.every((run) => Number.isFinite(Number(run[kind][key])));
+    const value = (/** @type {any} */ run) => (numeric ? Number(run[kind][key]) : String(run[kind][key]));
+    const axis = numeric ? {type: 'value', scale: true} : {type: 'category', data: [...new Set(having.map(value))]};
+    return {having, value, axis: {...axis, name: key.slice(0, 40), nameLocation: 'middle'}};
+  });
   return chart(c, {
-    xAxis: {...xAxis, name: x.slice(x.indexOf('.') + 1).slice(0, 40), nameLocation: 'middle', nameGap: 28}, yAxis: {...yAxis, name: y.slice(y.indexOf('.') + 1).slice(0, 40), nameLocation: 'middle', nameGap: 46}, tooltip: {renderMode: 'richText', trigger: 'item'},
-    series: runs.map((run) => ({type: 'scatter', name: name(run), symbolSize: 11, data: value(run, x) === undefined || value(run, y) === undefined ? [] : [[xAxis.type === 'value' ? Number(value(run, x)) : String(value(run, x) ?? ''), yAxis.type === 'value' ? Number(value(run, y)) : String(value(run, y) ?? '')]]})),
+    xAxis: {...ofX.axis, nameGap: 28}, yAxis: {...ofY.axis, nameGap: 46}, tooltip: {renderMode: 'richText', trigger: 'item'},
+    series: runs.map((run) => ({type: 'scatter', name: name(run), symbolSize: 11, data: ofX.having.includes(run) && ofY.having.includes(run) ? [[ofX.value(run), ofY.value(run)]] : []})),
   });
 }

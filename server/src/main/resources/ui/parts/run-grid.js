@@ -23,7 +23,7 @@ export function valueOf(run, column) {
 }
 
 class RunGrid extends LitElement {
-  static properties = {runs: {attribute: false}, columns: {attribute: false}, pinned: {attribute: false}, order: {attribute: false}, chosen: {attribute: false}, more: {attribute: false}, total: {attribute: false}, sparked: {attribute: false}, sparks: {attribute: false}, top: {state: true}, at: {state: true}};
+  static properties = {runs: {attribute: false}, columns: {attribute: false}, pinned: {attribute: false}, order: {attribute: false}, chosen: {attribute: false}, more: {attribute: false}, total: {attribute: false}, sparked: {attribute: false}, sparks: {attribute: false}, stale: {attribute: false}, top: {state: true}, at: {state: true}, head: {state: true}};
 
   constructor() {
     super();
@@ -43,10 +43,14 @@ class RunGrid extends LitElement {
     this.sparked = [];
     /** Curves by column and run. @type {Map<string, Map<string, number[]>>} */
     this.sparks = new Map();
+    /** Runs whose curves may have grown. @type {Set<string>} */
+    this.stale = new Set();
     this.seenTimer = 0;
     this.placeTimer = 0;
     this.top = 0;
     this.at = 0;
+    /** The column that Tab leads to. */
+    this.head = 0;
     /** Columns that are set to the right. @type {Set<string>} */
     this.numbers = new Set();
     /** @type {(run: any) => string} */
@@ -79,7 +83,10 @@ class RunGrid extends LitElement {
     const page = Math.floor(this.view.clientHeight / ROW) - 2;
     const move = {j: 1, ArrowDown: 1, k: -1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -this.at, End: this.runs.length}[event.key];
     if (event.metaKey || event.ctrlKey || event.altKey) return;
-    if (move !== undefined) this.moveTo(this.at + move);
+    const heads = /** @type {HTMLElement[]} */ ([...this.querySelectorAll('.grid-head button:not(:disabled)')]);
+    const head = heads.indexOf(/** @type {any} */ (event.target)), along = {ArrowLeft: -1, ArrowRight: 1}[event.key];
+    if (along && head >= 0) heads[Math.max(0, Math.min(heads.length - 1, head + along))].focus();
+    else if (move !== undefined) this.moveTo(this.at + move);
     else if (event.key === 'x' && run) this.choose(run.id);
     else if (event.key === 'c') this.dispatchEvent(new CustomEvent('compare'));
     else if (event.key === 'Enter' && run && event.target === this.view) /** @type {HTMLElement|null} */ (this.querySelector(`[data-row="${this.at}"] a`))?.click();
@@ -107,7 +114,7 @@ class RunGrid extends LitElement {
     this.seenTimer = window.setTimeout(() => {
       if (!this.isConnected || !this.view) return;
       const first = Math.floor(this.view.scrollTop / ROW);
-      const ids = this.runs.slice(first, first + Math.ceil(this.view.clientHeight / ROW) + 1).map((run) => run.id).filter((id) => this.sparked.some((column) => !this.sparks.get(column)?.has(id)));
+      const ids = this.runs.slice(first, first + Math.ceil(this.view.clientHeight / ROW) + 1).map((run) => run.id).filter((id) => this.sparked.some((column) => !this.sparks.get(column)?.has(id)) || this.stale.has(id));
       if (ids.length) this.dispatchEvent(new CustomEvent('seen', {detail: ids.slice(0, 50)}));
     }, 200);
   }
@@ -136,12 +143,14 @@ class RunGrid extends LitElement {
       left += widths[i];
       return `left: ${at}px`;
     });
+    const sorted = (/** @type {string} */ column) => column !== 'duration' && column !== 'experiment';
+    const head = this.columns[this.head] && sorted(this.columns[this.head]) ? this.head : this.columns.findIndex(sorted);
     this.numbers = new Set(this.columns.filter((column) => column === 'duration' || column.startsWith('metrics.') || (column.startsWith('params.') && isNumeric(shown.map((run) => valueOf(run, column))))));
     return html`<div class="grid-view" role="grid" tabindex="0" aria-label="Runs" aria-rowcount=${this.more ? (this.total ? this.total + 1 : -1) : this.runs.length + 1} aria-colcount=${this.columns.length + 1} aria-activedescendant=${this.runs.length ? `run-row-${this.at}` : nothing} @scroll=${this.scrolled} @keydown=${this.key}>
       <div class="grid-head" role="row" aria-rowindex="1" .style=${template}><span role="columnheader"><span class="hidden">Selected</span></span>${this.columns.map((column, i) => {
         const direction = this.order === `${column} DESC` ? 'descending' : this.order === `${column} ASC` ? 'ascending' : 'none';
         const title = column.replace(/^(metrics|params|tags)\./, '');
-        return html`<span role="columnheader" aria-sort=${direction} class="${this.pinned.has(column) ? 'pinned' : ''} ${this.numbers.has(column) ? 'right' : ''}" .style=${stick[i]} title=${column}><button tabindex="-1" ?disabled=${column === 'duration' || column === 'experiment'} @click=${() => this.sort(column)}>${title}${direction === 'none' ? '' : direction === 'descending' ? ' ↓' : ' ↑'}</button></span>`;
+        return html`<span role="columnheader" aria-sort=${direction} class="${this.pinned.has(column) ? 'pinned' : ''} ${this.numbers.has(column) ? 'right' : ''}" .style=${stick[i]} title=${column}><button tabindex=${i === head ? '0' : '-1'} ?disabled=${!sorted(column)} @focus=${() => (this.head = i)} @click=${() => this.sort(column)}>${title}${direction === 'none' ? '' : direction === 'descending' ? ' ↓' : ' ↑'}</button></span>`;
       })}</div>
       <div role="rowgroup" .style=${`position: relative; height: ${Math.max(1, this.runs.length) * ROW}px; ${template.slice(template.indexOf('width'))}`}>${shown.map((run, i) => this.row(run, first + i, template, stick))}</div></div>`;
   }

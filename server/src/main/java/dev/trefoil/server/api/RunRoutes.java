@@ -1,5 +1,6 @@
 package dev.trefoil.server.api;
 
+import dev.trefoil.core.metric.Metric;
 import dev.trefoil.core.predicate.OrderTerm;
 import dev.trefoil.core.predicate.Predicate;
 import dev.trefoil.core.predicate.PredicateParser;
@@ -24,9 +25,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Runs: found by predicate, page by page, whatever their number; their curves, thinned out for a chart.
@@ -180,7 +183,16 @@ public final class RunRoutes {
         int points = Math.max(4, request.number("points", 1000, MOST_POINTS));
         List<Map<String, Object>> curves = new ArrayList<>();
         history.thinned(ids, metric, points).forEach((run, found) -> curves.add(curve(run, found)));
-        return ApiAnswer.ok(Map.of("metric", metric, "curves", curves));
+        return ApiAnswer.ok(Map.of("metric", metric, "direction", direction(metric), "curves", curves));
+    }
+
+    /// Which values of a measure are good: `higher`, `lower` or `zero`; empty for a name that only a client knows.
+    private static String direction(String metric) {
+        return Stream.of(Metric.values())
+                .filter(known -> known.id().equals(metric))
+                .map(known -> known.direction().name().toLowerCase(Locale.ROOT))
+                .findFirst()
+                .orElse("");
     }
 
     private static Map<String, Object> curve(RunId run, List<MetricPoint> points) {

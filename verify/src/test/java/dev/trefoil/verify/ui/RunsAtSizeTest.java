@@ -148,6 +148,41 @@ class RunsAtSizeTest {
     }
 
     @Test
+    void aListThatIsReadAgainKeepsItsLengthAndItsPlace() {
+        try (Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            Page page = tab.page();
+            PagesTest.visit(tab, store.server().url("/projects/flight-delays/runs"));
+            page.waitForSelector("[data-row='0']");
+            page.locator(".grid-view").focus();
+            for (int rows = 200; rows < 1400; rows += 200) {
+                page.keyboard().press("End");
+                page.waitForFunction("(n) => document.querySelector('run-grid').runs.length > n", rows);
+            }
+            page.evaluate("() => document.querySelector('.grid-view').scrollTo(0, 1300 * 32)");
+            page.waitForSelector("[data-row='1302'] a");
+            changed(page, () -> page.evaluate("() => { document.querySelector('runs-page').refresh(); }"));
+            assertThat(((Number) page.evaluate("() => document.querySelector('run-grid').runs.length")).intValue())
+                    .isGreaterThanOrEqualTo(1400);
+            assertThat(page.evaluate("() => document.querySelector('.grid-view').scrollTop"))
+                    .isEqualTo(1300 * 32);
+        }
+    }
+
+    @Test
+    void aCurveSaysWhichOfItsValuesAreGood() {
+        try (Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            PagesTest.visit(tab, store.server().url("/projects/flight-delays/runs"));
+            String direction = "async (metric) => (await (await fetch('/api/v1/run-curves?runs="
+                    + store.curves().getFirst() + "&metric=' + metric)).json()).direction";
+            assertThat(List.of(
+                            tab.page().evaluate(direction, "auc"),
+                            tab.page().evaluate(direction, "log_loss"),
+                            tab.page().evaluate(direction, "loss")))
+                    .isEqualTo(List.of("higher", "lower", ""));
+        }
+    }
+
+    @Test
     void sortingByAColumnFarToTheRightStaysThere() {
         try (Chrome.Tab tab = chrome.tab(Chrome.Look.PHONE)) {
             Page page = tab.page();
