@@ -48,12 +48,20 @@ export function curveChart(c, curves, name, {smooth, logX, logY}) {
 /** Whether a value stands between two gaps, where no line would show it. @param {number[]} values */
 const alone = (values) => values.some((value, i) => Number.isFinite(value) && !Number.isFinite(values[i - 1] ?? Number.NaN) && !Number.isFinite(values[i + 1] ?? Number.NaN));
 
+/** Labels in as many digits as tell values apart that lie near each other. @param {number[]} values */
+function fine(values) {
+  const known = values.filter((value) => Number.isFinite(value)), span = Math.max(...known) - Math.min(...known), most = Math.max(...known.map(Math.abs));
+  const digits = Math.ceil(-Math.log10(span / 4));
+  return (/** @type {number} */ value) => (span > 0 && digits > 3 && digits < 9 && most < 10 ? value.toFixed(digits).replace(/^(-?)0/, '$1').replace('-', '−') : figure(value));
+}
+
 /** From the least to the greatest value; runs without one lie below, on a mark of their own. @param {number[]} values @param {boolean} lacking */
 function range(values, lacking) {
   const least = Math.min(...values), most = Math.max(...values), room = least === most ? Math.abs(least || 1) / 10 : 0;
   const min = least - room, max = most + room, none = min - (max - min) * .2;
+  const label = fine(values);
   const near = (/** @type {number} */ v, /** @type {number} */ end) => v !== end && Math.abs(v - end) < (max - min) * .07;
-  return {min: lacking ? none : min, max, none, label: (/** @type {number} */ v) => (lacking && v === none ? 'not set' : v < min || near(v, min) || near(v, max) ? '' : figure(v))};
+  return {min: lacking ? none : min, max, none, label: (/** @type {number} */ v) => (lacking && v === none ? 'not set' : v < min || near(v, min) || near(v, max) ? '' : label(v))};
 }
 
 /** @param {Record<string, string>} c @param {any[]} runs @param {string[][]} axes @param {(run: any) => string} name */
@@ -73,7 +81,7 @@ export function parallelChart(c, runs, axes, name) {
 /** @param {Record<string, string>} c @param {any[]} runs @param {string} x @param {string} y @param {(run: any) => string} name */
 export function scatterChart(c, runs, x, y, name) {
   const value = (/** @type {any} */ run, /** @type {string} */ column) => run[column.slice(0, column.indexOf('.'))]?.[column.slice(column.indexOf('.') + 1)];
-  const axis = (/** @type {string} */ column) => (runs.every((run) => value(run, column) === undefined || Number.isFinite(Number(value(run, column)))) ? {type: 'value', scale: true} : {type: 'category', data: [...new Set(runs.map((run) => String(value(run, column) ?? '')))]});
+  const axis = (/** @type {string} */ column) => (runs.every((run) => value(run, column) === undefined || Number.isFinite(Number(value(run, column)))) ? {type: 'value', scale: true, axisLabel: {color: c.soft, formatter: fine(runs.map((run) => Number(value(run, column))))}} : {type: 'category', data: [...new Set(runs.map((run) => String(value(run, column) ?? '')))]});
   const xAxis = axis(x), yAxis = axis(y);
   return chart(c, {
     xAxis: {...xAxis, name: x.slice(x.indexOf('.') + 1).slice(0, 40), nameLocation: 'middle', nameGap: 28}, yAxis: {...yAxis, name: y.slice(y.indexOf('.') + 1).slice(0, 40), nameLocation: 'middle', nameGap: 46}, tooltip: {renderMode: 'richText', trigger: 'item'},
