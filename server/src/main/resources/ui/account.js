@@ -18,8 +18,8 @@ export function recounting(count) {
 /** Without the truth of unknown ids, for which all truth would be read. @param {string} endpoint @returns {Promise<any>} */
 export const accountOf = (endpoint) => api.maybe(path(['endpoints', endpoint, 'account'], {unknown: false}));
 
-/** @param {any} endpoint @param {string} between of the arm and its share @returns {string[]} */
-export const shares = (endpoint, between = ' ') => (endpoint.arms ?? []).filter((arm) => arm.share > 0).map((arm) => arm.arm + between + percent(arm.share));
+/** What answers, one word each. @param {any} endpoint @param {(arm: any) => string} [word] @returns {string[]} */
+export const shares = (endpoint, word = ({arm, share}) => `${arm} ${percent(share)}`) => (endpoint.arms ?? []).filter((arm) => arm.share > 0).map(word);
 
 /** The parts of a sum that are not zero; the first two always. @param {[string, number|undefined][]} parts */
 export const sum = (parts) => parts.filter(([, n], i) => i < 2 || n).map(([word, n]) => `${figure(n ?? 0)} ${word}`).join(' + ');

@@ -63,6 +63,9 @@ export function amount(value, unit = '', how = {}) {
   return unit ? `${text} ${unit}` : text;
 }
 
+/** The sign of a currency, such as €. @param {string} [code] */
+export const currency = (code = '') => ({EUR: '€', USD: '$', GBP: '£'}[code] ?? code);
+
 /** An interval, with its unit once. @param {any} of with low and high @param {string} [unit] */
 export function interval(of, unit = '') {
   if (!Number.isFinite(of?.low) || !Number.isFinite(of?.high)) return '·';

@@ -27,16 +27,21 @@ class AlertsPage extends Page {
   }
 
   command() {
-    const state = this.route.query.get('state') ?? '';
+    const state = this.state();
     const of = this.route.project ? ` --of ${quoted(this.route.project)}` : '', only = ['open', 'snoozed', 'closed'].includes(state) ? ` --state ${state}` : '';
     return './trefoil alerts list' + of + only;
+  }
+
+  /** Which alerts are shown: those asked for, else the open ones if there are any. */
+  state() {
+    const asked = this.route.query.get('state') ?? '';
+    return ['open', 'snoozed', 'closed', 'all'].includes(asked) ? asked : this.data?.some((alert) => alert.state === 'open') ? 'open' : 'all';
   }
 
   page() {
     const by = (/** @type {string} */ state) => this.data.filter((alert) => alert.state === state);
     const open = by('open');
-    const asked = this.route.query.get('state') ?? '';
-    const state = ['open', 'snoozed', 'closed', 'all'].includes(asked) ? asked : open.length ? 'open' : 'all';
+    const state = this.state();
     const shown = state === 'all' ? this.data : by(state);
     return html`${this.heading('Alerts', html`<p class="says">${open.length ? html`${count(open.length, 'alert')} ${open.length === 1 ? 'is' : 'are'} open, the oldest since ${when(open.map((a) => a.at).sort()[0])}.` : 'Nothing asks for attention.'}</p>`)}
       <div class="buttons" role="group" aria-label="Which alerts">${['open', 'snoozed', 'closed', 'all'].map((one) => html`<button aria-pressed=${state === one} @click=${() => this.view({state: one})}>${capital(one)} ${one === 'all' ? this.data.length : by(one).length}</button>`)}</div>
@@ -55,8 +60,16 @@ class AlertsPage extends Page {
       <p class="says">${text(alert.says, 600)}</p>
       <dl class="pairs">${Number.isFinite(v.value) ? html`<dt>Evidence</dt><dd>${amount(v.value, asks.unit, {sign: asks.difference})}${Number.isFinite(v.low) ? ` (95 % ${interval(v, asks.unit)})` : ''}, asked for ${text(asks.asks ?? amount(v.bound), 120)}${v.n ? `, n ${figure(v.n)}` : ''}${v.clusters && v.clusters !== v.n ? ` in ${figure(v.clusters)} clusters` : ''}<br><span class="soft small">${text(v.method, 80)}</span> · <a href=${evidenceLink(alert.project ?? this.route.project, alert.requirement, alert.window)}>evidence in the requirement matrix</a></dd>` : nothing}
         ${moved.length ? html`<dt>Moved most</dt><dd>${moved.slice(0, 8).map((name, i) => html`${i ? ', ' : ''}<code>${text(name, 60)}</code>`)}${alert.endpoint ? html` · <a href=${inProject(alert.project, 'endpoints', alert.endpoint)}>drift map</a>` : nothing}</dd>` : nothing}
+        ${this.since(alert)}
         ${alert.note || alert.reason ? html`<dt>${alert.state === 'open' ? 'Opened again' : capital(alert.state)} because</dt><dd>${text(alert.note || alert.reason, 400)}</dd>` : nothing}
         ${alert.done ? html`<dt>Done</dt><dd>${text(alert.done, 300)}</dd>` : nothing}</dl></section>`;
+  }
+
+  /** What the same requirement says now. @param {any} alert */
+  since(alert) {
+    const latest = flatVerdict(alert.asks?.latest);
+    if (!latest || !alert.window || latest.where !== 'live' || latest.window === alert.window || !(Date.parse(latest.at) >= Date.parse(alert.at))) return nothing;
+    return html`<dt>Since then</dt><dd>${pill(latest.outcome)} ${amount(latest.value, alert.asks.unit, {sign: alert.asks.difference})}${Number.isFinite(latest.low) ? ` (95 % ${interval(latest, alert.asks.unit)})` : ''} in <a href=${inProject(alert.project ?? this.route.project) + `?cell=${encodeURIComponent(`${alert.requirement}.live~${latest.window.replaceAll(' ', '')}`)}`}>${windowName(latest.window)}</a>${latest.version ? `, when v${latest.version} answered` : ''}</dd>`;
   }
 
   /** @param {any} alert @param {'snooze'|'close'|'open'} what */

@@ -4,7 +4,7 @@ import {Page} from '../page.js';
 import {accountOf, received, recounting, shares, sum} from '../account.js';
 import {api, path} from '../api.js';
 import {evidenceLink, flatVerdict} from '../matrix.js';
-import {amount, capital, count, figure, latency, percent, pill, text, verdict, when, windowName} from '../words.js';
+import {amount, capital, count, figure, interval, latency, percent, pill, text, verdict, when, windowName} from '../words.js';
 import {inProject} from '../route.js';
 import {rolloutButtons} from '../parts/rollout-acts.js';
 import {driftMap} from '../parts/drift-map.js';
@@ -72,13 +72,18 @@ class EndpointPage extends Page {
     const past = rollouts.filter((rollout) => rollout.id !== endpoint.rollout?.id);
     return html`${this.heading(endpoint.name, html`<span class="pill live">endpoint</span><p>model <a href=${inProject(endpoint.project, 'models', endpoint.model)}>${text(endpoint.model, 60)}</a> · changed ${when(endpoint.changed)}</p>`)}
       <section class="card now" aria-labelledby="now-title"><h2 id="now-title">Now</h2><p class="says">${this.sentence()}</p>${this.split(endpoint)}
-        ${endpoint.rollout ? html`<rollout-steps .rollout=${endpoint.rollout}></rollout-steps>${this.decisions(endpoint.rollout)}` : nothing}
+        ${endpoint.rollout ? html`<rollout-steps .rollout=${endpoint.rollout} .unit=${this.money}></rollout-steps>${this.decisions(endpoint.rollout)}` : nothing}
         <div class="buttons">${rolloutButtons(endpoint, () => this.reload())}</div></section>
       <section class="card" aria-labelledby="account-title"><h2 id="account-title">Where every row went</h2>${this.account()}</section>
       <section class="card" aria-labelledby="windows-title"><h2 id="windows-title">Windows</h2>${windows.length ? html`${this.windows(windows)}${this.data.earlier ? html`<button class="plain" @click=${() => { this.last = 1e6; this.reload(); }}>${count(this.data.earlier, 'earlier window')}</button>` : nothing}` : this.empty('A window closes when event time passes its end. Send predictions, and their truth when it is known:', `./trefoil truth ${quoted(endpoint.name)} truth.csv`)}</section>
       ${windows.some((window) => window.drift?.length) ? html`<section class="card" aria-labelledby="drift-title"><h2 id="drift-title">Drift: how far each feature is from what the model was fitted on</h2>${driftMap(windows)}</section>` : nothing}
       <section class="card" aria-labelledby="try-title"><h2 id="try-title">Try it</h2><try-form .endpoint=${endpoint} .at=${this.data.account.watermark ?? ''}></try-form></section>
-      ${past.length ? html`<section class="card" aria-labelledby="past-title"><h2 id="past-title">Earlier rollouts</h2>${past.map((rollout) => html`<details><summary>${pill(this.stateOf(rollout))} ${rollout.candidate} against ${rollout.baseline}, ${when(rollout.createdAt)}</summary><rollout-steps .rollout=${rollout}></rollout-steps>${this.decisions(rollout)}</details>`)}</section>` : nothing}`;
+      ${past.length ? html`<section class="card" aria-labelledby="past-title"><h2 id="past-title">Earlier rollouts</h2>${past.map((rollout) => html`<details><summary>${pill(this.stateOf(rollout))} ${rollout.candidate} against ${rollout.baseline}, ${when(rollout.createdAt)}</summary><rollout-steps .rollout=${rollout} .unit=${this.money}></rollout-steps>${this.decisions(rollout)}</details>`)}</section>` : nothing}`;
+  }
+
+  /** The unit of what errors cost, where a requirement has it. */
+  get money() {
+    return this.data.requirements.find((requirement) => /per_1000$/.test(requirement.measure ?? ''))?.unit ?? '';
   }
 
   /** @param {any} rollout */
@@ -91,7 +96,7 @@ class EndpointPage extends Page {
     const {rollout} = endpoint;
     const at = rollout ? `; ${rollout.candidate} is at step ${rollout.step + 1} of ${rollout.plan?.steps?.length ?? '?'}${String(rollout.state).toLowerCase() === 'waiting' ? ' and waits for a person' : ''}` : '';
     const truth = account.stored ? ` For ${count(account.stored, 'stored prediction')} ${count(account.truth, 'line')} of truth came.` : ' No prediction has been stored yet.';
-    return html`${shares(endpoint, ' answers ').join(', ') || 'Nothing answers'}${endpoint.shadow ? ', all arms score every row in shadow' : ''}${at}.${truth}`;
+    return html`${shares(endpoint, ({arm, share}) => `${arm} answers ${share === 1 ? 'every request' : percent(share)}`).join(', ') || 'Nothing answers'}${endpoint.shadow ? ', all arms score every row in shadow' : ''}${at}.${truth}`;
   }
 
   /** @param {any} endpoint */
@@ -110,7 +115,7 @@ class EndpointPage extends Page {
     if (!rollout.decisions?.length) return nothing;
     return html`<div class="scroll" tabindex="0" role="group" aria-label="What was decided"><table class="rows"><thead><tr><th>When</th><th>Decided</th><th>At step</th><th class="number">Rows</th><th>Why</th><th>Guardrails</th><th>By</th></tr></thead><tbody>
       ${rollout.decisions.toReversed().map((decision) => html`<tr><td>${when(decision.at)}</td><td>${capital(decision.action)}</td><td>${decision.step + 1}</td><td class="number">${figure(decision.rows)}</td><td>${text(decision.says, 300)}</td>
-        <td>${(decision.guardrails ?? []).map((g) => html`<div class="small"><span class="${verdict(g.outcome).look} mark">${verdict(g.outcome).sign}</span> ${text(g.id, 40)} ${g.id === 'sample-ratio' ? html`${percent(Math.abs(g.value))} off the plan` : html`${figure(g.value, {sign: true})} (${figure(g.low)} – ${figure(g.high)}), margin ${figure(g.margin)}`} <span class="faint">${text(g.method, 60)}</span></div>`)}</td><td>${text(decision.who, 40)}</td></tr>`)}</tbody></table></div>`;
+        <td>${(decision.guardrails ?? []).map((g) => html`<div class="small"><span class="${verdict(g.outcome).look} mark">${verdict(g.outcome).sign}</span> ${text(g.id, 40)} ${g.id === 'sample-ratio' ? html`${percent(Math.abs(g.value))} off the plan` : html`${g.value < 0 ? 'worse' : 'better'} by ${figure(Math.abs(g.value))} (${interval(g.value < 0 ? {low: -g.high, high: -g.low} : g)}), may be worse by ${figure(g.margin)}`} <span class="faint">${text(g.method, 60)}</span></div>`)}</td><td>${text(decision.who, 40)}</td></tr>`)}</tbody></table></div>`;
   }
 
   account() {

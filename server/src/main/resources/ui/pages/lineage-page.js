@@ -143,7 +143,7 @@ function drawing(nodes, edges, at, follow) {
   const {slots, routes} = routed(columns.map((column) => column.map((node) => node.id)), edges);
   slots.forEach((column, x) => column.forEach((id, y) => places.set(id, [x * (WIDTH + GAP_X) + 4, y * (HEIGHT + GAP_Y) + 4])));
   const width = columns.length * (WIDTH + GAP_X), height = Math.max(...slots.map((column) => column.length)) * (HEIGHT + GAP_Y) + 8;
-  return html`<svg class="lineage" viewBox="0 0 ${width} ${height}" .style=${`min-width: ${Math.min(width, 640)}px; max-width: ${width}px`} role="group" aria-label="Graph">${routes.map((stops) => svg`<path d=${stops.map((id, i) => {
+  return html`<svg class="lineage" viewBox="0 0 ${width} ${height}" .style=${`min-width: ${Math.round(width * .8)}px; max-width: ${width}px`} role="group" aria-label="Graph">${routes.map((stops) => svg`<path d=${stops.map((id, i) => {
     const [x, y] = places.get(id), middle = y + HEIGHT / 2, before = i ? places.get(stops[i - 1])[1] + HEIGHT / 2 : 0;
     return `${i ? `C${x - GAP_X / 2} ${before} ${x - GAP_X / 2} ${middle} ${x} ${middle}` : ''}${i === stops.length - 1 ? '' : `${i ? 'L' : 'M'}${x + WIDTH} ${middle}`}`;
   }).join('')}/>`)}${nodes.map((node) => {

@@ -4,7 +4,7 @@ import {Page} from '../page.js';
 import {accountOf, received, recounting, shares} from '../account.js';
 import {api, path} from '../api.js';
 import {columnKey, toMatrix} from '../matrix.js';
-import {amount, count, figure, text, verdict, when} from '../words.js';
+import {amount, count, currency, figure, text, verdict, when} from '../words.js';
 import {inProject, keep} from '../route.js';
 import {columnTitle} from '../parts/requirement-matrix.js';
 import {rolloutButtons} from '../parts/rollout-acts.js';
@@ -29,6 +29,8 @@ class LoopPage extends Page {
     this.windows = WINDOWS;
     this.recount = recounting(() => this.data?.endpoint && this.count(this.data.endpoint.name));
     this.decision = '';
+    /** The sign of the charter's money. */
+    this.money = '';
     /** @type {any} */
     this.account = {};
     /** The rollout that ended last. @type {any} */
@@ -50,6 +52,7 @@ class LoopPage extends Page {
     }
     const [status, verdicts, endpoints, charter] = await Promise.all([api.get(path(['projects', project, 'status'])), api.maybe(path(['projects', project, 'verdicts'], {windows: this.route.query.get('cell') ? '' : this.windows})), api.maybe(path(['endpoints'])), api.maybe(path(['projects', project, 'charter'])), this.catchUp(project)]);
     this.decision = charter?.charter?.design?.problem?.decision ?? '';
+    this.money = currency(charter?.charter?.design?.costs?.currency);
     const endpoint = (endpoints?.endpoints ?? []).find((one) => (status.endpoint ? one.name === status.endpoint : one.project === project)) ?? null;
     if (endpoint) this.count(endpoint.name);
     const matrix = toMatrix(status.requirements, verdicts);
@@ -139,10 +142,10 @@ class LoopPage extends Page {
 
   /** The open rollout, or the one that ended last. @param {any} endpoint */
   steps(endpoint) {
-    if (endpoint?.rollout) return html`<rollout-steps .rollout=${endpoint.rollout}></rollout-steps>`;
+    if (endpoint?.rollout) return html`<rollout-steps .rollout=${endpoint.rollout} .unit=${this.money}></rollout-steps>`;
     if (!endpoint || !this.past) return nothing;
     const word = {DONE: 'went all the way', ROLLED_BACK: 'was taken back by the judge', ABORTED: 'was taken back by a person'}[String(this.past.state).toUpperCase()] ?? 'ended';
-    return html`<p class="soft small">The last rollout, of <b>${text(this.past.candidate, 40)}</b> against ${text(this.past.baseline, 40)}, ${word} ${when(this.past.decisions?.at(-1)?.at ?? this.past.createdAt)}${word === 'went all the way' && endpoint.live !== this.past.candidate ? `; ${endpoint.live} answers since` : ''}:</p><rollout-steps .rollout=${this.past}></rollout-steps>`;
+    return html`<p class="soft small">The last rollout, of <b>${text(this.past.candidate, 40)}</b> against ${text(this.past.baseline, 40)}, ${word} ${when(this.past.decisions?.at(-1)?.at ?? this.past.createdAt)}${word === 'went all the way' && endpoint.live !== this.past.candidate ? `; ${endpoint.live} answers since` : ''}:</p><rollout-steps .rollout=${this.past} .unit=${this.money}></rollout-steps>`;
   }
 
   /** What the newest verdicts say of latency, size and money. @param {any} verdicts */
@@ -164,8 +167,7 @@ class LoopPage extends Page {
     const page = inProject(this.route.project, 'endpoints', endpoint.name);
     return html`<div class="facts">${this.fact(shares(endpoint).join(' · '), `of the traffic${endpoint.shadow ? ', all arms score in shadow' : ''}`, page)}
       ${gateway?.received === undefined ? nothing : this.fact(figure(gateway.received), received(gateway), page)}
-      ${account.stored === undefined ? nothing : html`${this.fact(figure(account.stored), 'predictions stored', page)}
-      ${this.fact(figure(account.truth), 'lines of truth came for them', page)}`}${this.measured(verdicts)}</div>`;
+      ${account.stored === undefined ? nothing : this.fact(figure(account.truth), `${account.truth === 1 ? 'line' : 'lines'} of truth for ${figure(account.stored)} stored predictions`, page)}${this.measured(verdicts)}</div>`;
   }
 
   /** The requirement with the worst live verdict, over time. @param {any} verdicts */

@@ -155,10 +155,11 @@ async function signatureOf(manifest) {
 /** Promised probability against the rate that happened, bin by bin. @param {any[]} bins */
 function calibration(bins) {
   const top = Math.min(1, Math.max(...bins.flatMap((bin) => [bin.probability, bin.rate]), .05) * 1.08);
+  const tick = top > .5 ? .25 : top > .2 ? .1 : .05, ticks = Array.from({length: Math.floor(top / tick + 1e-9) + 1}, (_, i) => i * tick);
   const x = (/** @type {number} */ v) => 40 + 250 * v / top, y = (/** @type {number} */ v) => 200 - 180 * v / top;
   const most = Math.max(...bins.map((bin) => bin.rows), 1);
   return html`<svg class="calibration" viewBox="0 0 310 232" role="img" aria-label=${'Calibration: ' + bins.map((bin) => `promised ${percent(bin.probability)}, happened ${percent(bin.rate)}`).join('; ')}>
-    ${[0, .5, 1].map((share) => svg`<line class="grid" x1="40" x2="290" y1=${y(share * top)} y2=${y(share * top)}/><text x="34" y=${y(share * top) + 4} text-anchor="end">${percent(share * top)}</text><text x=${x(share * top)} y="214" text-anchor="middle">${percent(share * top)}</text>`)}
+    ${ticks.map((v) => svg`<line class="grid" x1="40" x2="290" y1=${y(v)} y2=${y(v)}/><text x="34" y=${y(v) + 4} text-anchor="end">${percent(v)}</text><text x=${x(v)} y="214" text-anchor="middle">${percent(v)}</text>`)}
     ${svg`<line class="grid" stroke-dasharray="4 3" x1=${x(0)} y1=${y(0)} x2=${x(top)} y2=${y(top)}/><path class="curve series-0" fill="none" fill-opacity="0" d=${'M' + bins.map((bin) => `${x(bin.probability)} ${y(bin.rate)}`).join('L')}/>`}
     ${bins.map((bin) => svg`<circle class="series-0" cx=${x(bin.probability)} cy=${y(bin.rate)} r=${2.5 + 2.5 * bin.rows / most}><title>promised ${percent(bin.probability)}, happened ${percent(bin.rate)}, ${count(bin.rows, 'row')}</title></circle>`)}
     <text x="165" y="230" text-anchor="middle">promised; the dashed line is what was promised</text></svg>`;

@@ -301,7 +301,8 @@ function example(runs) {
   const has = (/** @type {any} */ one, /** @type {string} */ kind) => Object.keys(one[kind] ?? {}).length > 0;
   const run = runs.find((one) => has(one, 'metrics') && has(one, 'params')) ?? runs[0];
   const metric = Object.entries(run?.metrics ?? {}).find(([, value]) => typeof value === 'number');
-  const param = Object.entries(run?.params ?? {}).find(([, value]) => String(value).length < 30);
+  const params = Object.entries(run?.params ?? {}).filter(([, value]) => String(value).length < 30);
+  const param = params.find(([, value]) => Number.isNaN(Number(value))) ?? params[0];
   const terms = [...(metric ? [`${fieldName('metrics', metric[0])} >= ${Number(metric[1].toPrecision(2))}`] : []), ...(param ? [`${fieldName('params', param[0])} = '${String(param[1]).replaceAll("'", "''")}'`] : [])];
   return (terms.length ? terms : ["status = 'finished'"]).join(' AND ');
 }

@@ -50,7 +50,7 @@ class EvidenceDrawer extends LitElement {
     const run = cell.run ?? column.run;
     const facts = [
       ['Where', {'hold-out': 'on rows kept apart (hold-out)', rollout: 'in the rollout, arm against arm', live: 'on live rows whose truth is in'}[column.where] ?? column.where],
-      ['Window', column.where === 'live' ? `${windowName(column.window)}, from ${day(column.from)}` : column.where === 'rollout' ? `step ${windowName(column.window)}` : ''], ['Subject', column.subject], ['Rows', !cell.n ? '' : `${figure(cell.n)}${cell.clusters ? ` in ${figure(cell.clusters)} clusters` : ''}`],
+      ['Window', column.where === 'live' ? `${windowName(column.window)}, from ${day(column.from)}` : column.where === 'rollout' ? `step ${windowName(column.window)}` : ''], ['Subject', column.subject], ['Rows', cell.n ? figure(cell.n) : ''], ['Clusters', cell.clusters && cell.clusters !== cell.n ? `${figure(cell.clusters)}: rows that belong together, such as those of one day, count as one` : ''],
       ['Matured', cell.matured === undefined ? '' : `${Math.round(cell.matured * 100)} % of the truth was in`],
       ['Measure', requirement.measures], ['Method', cell.method], ['Confidence', cell.confidence ? `${Math.round(cell.confidence * 100)} %, two-sided` : ''], ['Group', cell.group], ['Owner', requirement.owner],
     ].filter(([, value]) => value !== undefined && value !== null && value !== '');

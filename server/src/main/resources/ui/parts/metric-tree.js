@@ -1,6 +1,6 @@
 // From the decision down to what is measured: what it is worth, what it gets wrong, how well it ranks, how it runs.
 import {html, nothing} from 'lit';
-import {amount, count, figure, interval, pill, text} from '../words.js';
+import {amount, count, currency, figure, interval, pill, text} from '../words.js';
 import {columnTitle} from './requirement-matrix.js';
 
 const RUNS = /^(latency|memory|model_size|error_rate)/;
@@ -43,7 +43,7 @@ function errors(costs, evaluation) {
   if (!costs) return nothing;
   if (table?.length !== 2) return html`<li class="soft">${evaluation ? 'Errors are priced for two classes only.' : 'No version has been judged yet, so no error has been counted.'}</li>`;
   const rows = table.flat().reduce((/** @type {number} */ sum, /** @type {number} */ n) => sum + n, 0);
-  const line = (/** @type {string} */ one, /** @type {string} */ many, /** @type {number} */ n, /** @type {number} */ each) => html`<li>${count(n, one, many)} × ${figure(each)} ${costs.currency ?? ''} <span class="soft small">in ${figure(rows)} hold-out rows: ${figure(rows ? Math.round(1000 * n * each / rows) : null)} ${costs.currency ?? ''} per 1,000 decisions</span></li>`;
+  const line = (/** @type {string} */ one, /** @type {string} */ many, /** @type {number} */ n, /** @type {number} */ each) => html`<li>${count(n, one, many)} × ${figure(each)} ${currency(costs.currency)} <span class="soft small">in ${figure(rows)} hold-out rows: ${figure(rows ? Math.round(1000 * n * each / rows) : null)} ${currency(costs.currency)} per 1,000 decisions</span></li>`;
   return html`${line('miss', 'misses', table[1][0], costs.miss)}${line('false alarm', 'false alarms', table[0][1], costs.false_alarm)}
     ${Number.isFinite(evaluation.threshold) ? html`<li class="soft">It acts from p ≥ ${figure(evaluation.threshold)}, which these costs decide.</li>` : nothing}`;
 }

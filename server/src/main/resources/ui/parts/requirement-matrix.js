@@ -1,6 +1,6 @@
 // Requirements × (hold-out, rollout, live windows): value, interval against the signed bound, verdict.
 import {LitElement, html, nothing} from 'lit';
-import {amount, capital, interval, verdict, windowName} from '../words.js';
+import {amount, capital, count, interval, verdict, windowName} from '../words.js';
 import {columnKey} from '../matrix.js';
 import {toNewest} from './newest.js';
 import './evidence-drawer.js';
@@ -32,8 +32,20 @@ export function columnTitle(column) {
   return [label, column.subject ?? ''];
 }
 
+const LIVE_SHOWN = 12;
+
+/** Which columns say where things stand: the hold-out of the newest version and of what has answered last, the last
+ * rollout, the newest windows. @param {any[]} columns */
+function present(columns) {
+  const of = (/** @type {string} */ where) => columns.map((column, i) => ({...column, i})).filter((column) => column.where === where);
+  const rollout = of('rollout').at(-1), live = of('live').slice(-LIVE_SHOWN);
+  const judged = of('hold-out'), versions = [rollout?.version, live.at(-1)?.version, Math.max(...judged.map((column) => Number(column.version) || 0))];
+  const holdOut = judged.filter((column) => !column.version || versions.includes(column.version));
+  return new Set([...holdOut, ...of('rollout').filter((column) => column.rollout === rollout.rollout), ...live, ...columns.map((column, i) => ({...column, i})).filter((column) => !['hold-out', 'rollout', 'live'].includes(column.where))].map((column) => column.i));
+}
+
 class RequirementMatrix extends LitElement {
-  static properties = {matrix: {attribute: false}, project: {attribute: false}, chosen: {attribute: false}, lost: {state: true}};
+  static properties = {matrix: {attribute: false}, project: {attribute: false}, chosen: {attribute: false}, lost: {state: true}, all: {state: true}};
 
   constructor() {
     super();
@@ -43,6 +55,8 @@ class RequirementMatrix extends LitElement {
     this.chosen = '';
     /** The cell that the address names, when there is no such verdict. */
     this.lost = '';
+    /** Whether columns of earlier versions are shown too. */
+    this.all = false;
     /** @type {Set<string>|null} */
     this.known = null;
   }
@@ -56,12 +70,20 @@ class RequirementMatrix extends LitElement {
     return this.matrix.cells?.[index] ?? requirement.cells ?? [];
   }
 
-  render() {
+  /** The matrix without the columns of earlier versions, and how many there are. */
+  sifted() {
     const {columns = [], requirements = []} = this.matrix ?? {};
+    const shown = present(columns), hidden = columns.length - shown.size;
+    const kept = (/** @type {any[]} */ row) => (this.all ? row : row.filter((_, i) => shown.has(i)));
+    return {hidden, requirements, columns: kept(columns), cells: requirements.map((requirement, row) => kept(this.cellsOf(requirement, row)))};
+  }
+
+  render() {
+    const {columns, requirements, cells: rows, hidden} = this.sifted();
     if (!requirements.length) return html`<p class="soft">No requirement is written yet. A requirement is one sentence with a measure and a bound; <code>trefoil.yaml</code> holds them.</p>`;
     const known = new Set();
     const body = requirements.map((requirement, row) => {
-      const cells = this.cellsOf(requirement, row);
+      const cells = rows[row];
       const scales = {};
       columns.forEach((column, i) => (scales[column.where === 'rollout' ? 'r' : 'a'] ??= scaleOf(cells.filter((_, k) => (columns[k]?.where === 'rollout') === (column.where === 'rollout')))));
       return html`<tr><th scope="row" class="req">${requirement.id} · <bdi>${requirement.says ?? ''}</bdi><span>${requirement.asks ?? ''}</span></th>${columns.map((column, i) => {
@@ -74,7 +96,7 @@ class RequirementMatrix extends LitElement {
     });
     this.known = known;
     const lapse = columns.length ? nothing : html`<p class="soft">Nothing has been judged yet: the first verdicts come from the hold-out set.</p>`;
-    return html`${this.lost ? html`<p class="open mark" role="status">? The address names the verdict ${this.lost.slice(0, 80)}, which is not here.</p>` : nothing}<div class="matrix" tabindex="0" role="group" aria-label="Requirements and their verdicts"><table><thead><tr><th scope="col" class="req">Requirement</th>${columns.map((column) => {
+    return html`${this.lost ? html`<p class="open mark" role="status">? The address names the verdict ${this.lost.slice(0, 80)}, which is not here.</p>` : nothing}${hidden ? html`<button class="plain" aria-pressed=${this.all} @click=${() => { this.known = null; this.all = !this.all; }}>${this.all ? 'Leave the earlier columns out' : `Show ${count(hidden, 'earlier column')} too`}</button>` : nothing}<div class="matrix" tabindex="0" role="group" aria-label="Requirements and their verdicts"><table><thead><tr><th scope="col" class="req">Requirement</th>${columns.map((column) => {
       const [top, below] = columnTitle(column);
       return html`<th scope="col">${top}<br>${below}</th>`;
     })}</tr></thead><tbody>${body}</tbody></table></div>${lapse}
@@ -106,8 +128,12 @@ class RequirementMatrix extends LitElement {
     toNewest(this.querySelector('.matrix'));
     if (this.chosen && this.matrix?.requirements?.length) {
       const key = this.chosen;
-      this.chosen = '';
       const cell = this.querySelector(`[data-cell="${CSS.escape(key)}"]`) ?? [...this.querySelectorAll(`[data-cell^="${CSS.escape(key)}~"]`)].at(-1);
+      if (!cell && !this.all && this.sifted().hidden) {
+        this.all = true;
+        return;
+      }
+      this.chosen = '';
       this.lost = cell ? '' : key;
       /** @type {HTMLElement|null} */ (cell)?.click();
     }

@@ -11,7 +11,7 @@ const step = (share) => (share === 0 ? 'shadow' : percent(share));
 /** @param {any} endpoint @param {() => any} done */
 export function rolloutButtons(endpoint, done) {
   const {name, project} = endpoint;
-  const former = endpoint.former?.slice(0, 80);
+  const former = endpoint.former?.slice(0, 80).replace(/^([^,]+) 100 %$/, '$1');
   const rollout = endpoint.rollout ? {...endpoint.rollout, candidate: endpoint.rollout.candidate.slice(0, 60), baseline: endpoint.rollout.baseline.slice(0, 60)} : null;
   const {revision} = endpoint;
   const post = (/** @type {string[]} */ ...parts) => (/** @type {string} */ why) => api.post(path(['endpoints', name, ...parts]), {why, revision});

@@ -59,12 +59,20 @@ export function curveChart(c, curves, name, {smooth, logX, logY}) {
 /** Whether a value stands between two gaps, where no line would show it. @param {number[]} values */
 const alone = (values) => values.some((value, i) => Number.isFinite(value) && !Number.isFinite(values[i - 1] ?? Number.NaN) && !Number.isFinite(values[i + 1] ?? Number.NaN));
 
+/** Labels in as many digits as tell values apart that lie near each other. @param {number[]} values */
+function fine(values) {
+  const known = values.filter((value) => Number.isFinite(value)), span = Math.max(...known) - Math.min(...known), most = Math.max(...known.map(Math.abs));
+  const digits = Math.ceil(-Math.log10(span / 4));
+  return (/** @type {number} */ value) => (span > 0 && digits > 3 && digits < 9 && most < 10 ? value.toFixed(digits).replace(/^(-?)0/, '$1').replace('-', '−') : figure(value));
+}
+
 /** From the least to the greatest value; runs without one lie below, on a mark of their own. @param {number[]} values @param {boolean} lacking */
 function range(values, lacking) {
   const least = Math.min(...values), most = Math.max(...values), room = least === most ? Math.abs(least || 1) / 10 : 0;
   const min = least - room, max = most + room, none = min - (max - min) * .2;
+  const label = fine(values);
   const near = (/** @type {number} */ v, /** @type {number} */ end) => v !== end && Math.abs(v - end) < (max - min) * .07;
-  return {min: lacking ? none : min, max, none, label: (/** @type {number} */ v) => (lacking && v === none ? 'not set' : v < min || near(v, min) || near(v, max) ? '' : figure(v))};
+  return {min: lacking ? none : min, max, none, label: (/** @type {number} */ v) => (lacking && v === none ? 'not set' : v < min || near(v, min) || near(v, max) ? '' : label(v))};
 }
 
 /** @param {Record<string, string>} c @param {any[]} runs @param {string[][]} axes @param {(run: any) => string} name */
@@ -87,7 +95,7 @@ export function scatterChart(c, runs, x, y, name) {
     const having = runs.filter((run) => known(run, kind, key));
     const numeric = having.every((run) => Number.isFinite(Number(run[kind][key])));
     const value = (/** @type {any} */ run) => (numeric ? Number(run[kind][key]) : String(run[kind][key]));
-    const axis = numeric ? {type: 'value', scale: true} : {type: 'category', data: [...new Set(having.map(value))]};
+    const axis = numeric ? {type: 'value', scale: true, axisLabel: {color: c.soft, formatter: fine(having.map((run) => Number(value(run))))}} : {type: 'category', data: [...new Set(having.map(value))]};
     return {having, value, axis: {...axis, name: key.slice(0, 40), nameLocation: 'middle'}};
   });
   return chart(c, {

@@ -4,6 +4,14 @@ import {LitElement, html, svg, nothing} from 'lit';
 import {amount, verdict} from '../words.js';
 import {toNewest} from './newest.js';
 
+/** Two to five round numbers between the ends. @param {number} low @param {number} high */
+function ticks(low, high) {
+  const rough = (high - low) / 4, power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((one) => one * power >= rough) ?? 10);
+  const first = Math.ceil(low / step);
+  return Array.from({length: Math.floor(high / step) - first + 1}, (_, i) => (first + i) * step);
+}
+
 class WindowChart extends LitElement {
   static properties = {requirement: {attribute: false}, points: {attribute: false}};
 
@@ -35,7 +43,7 @@ class WindowChart extends LitElement {
     const below = last.filter((p) => p.value > bound).length * 2 > last.length;
     const said = `${this.requirement?.id ?? ''} over time: ${points.map((p) => `${p.label} ${amount(p.value, unit)} ${verdict(p.outcome).word}`).join(', ')}`;
     return html`<figure class="plot" tabindex="0" aria-label=${this.requirement?.id + ' over time'}><svg class="trend" viewBox="0 0 640 132" role="img" aria-label=${said}>
-      ${[0, .5, 1].map((share) => low + share * (high - low)).map((v) => svg`<line class="grid" x1="46" x2="632" y1=${y(v)} y2=${y(v)}/><text x="40" y=${y(v) + 4} text-anchor="end">${amount(v, unit)}</text>`)}
+      ${ticks(low - room, high + room).map((v) => svg`<line class="grid" x1="46" x2="632" y1=${y(v)} y2=${y(v)}/><text x="40" y=${y(v) + 4} text-anchor="end">${amount(v, unit)}</text>`)}
       ${Number.isFinite(bound) ? svg`<line class="bound" x1="46" x2="632" y1=${y(bound)} y2=${y(bound)}/><text class="bound" x="632" y=${y(bound) + (below ? 13 : -5)} text-anchor="end">${this.requirement?.id}: ${this.requirement?.asks ?? amount(bound, unit)}</text>` : nothing}
       ${subjects.map((subject, s) => this.curve(points, subject, (subjects.length - 1 - s) % 4, x, y))}
       ${points.map((p, i) => (i % every === 0 ? svg`<text x=${x(i)} y="128" text-anchor="middle">${p.label}</text>` : nothing))}</svg></figure>`;

@@ -84,7 +84,7 @@ class StationsTest {
             assertThat(station(house, "registry")).isEqualTo("pass: version 1 serves at members");
             assertThat(status(house).path("now").asString("")).contains("v1 answers every request", "Not signed:");
             assertThat(status(house).path("next").asString(""))
-                    .startsWith("Before the gate opens to another version, desk has to sign requirements. The next");
+                    .startsWith("Before the gate opens to another version, desk has to sign requirements. The first");
             LoopTest.register(house, "tree.txt", LoopTest.TREE);
             assertThat(station(house, "registry")).isEqualTo("fail: version 2 is refused: not signed: requirements");
             sign(house);

@@ -127,7 +127,8 @@ final class RolloutWatch {
         Rollout rollout = seen.rollout();
         boolean enough = finding.rows() >= rollout.plan().minRows();
         String step = rollout.current().says();
-        Rollouts.Reason reason = new Rollouts.Reason(finding.rows(), says(finding, rollout), finding.guardrails());
+        Rollouts.Reason reason =
+                new Rollouts.Reason(finding.rows(), says(finding, rollout, charter), finding.guardrails());
         switch (finding.outcome()) {
             case "fail" -> {
                 judged(rollout, charter, version, model, rows);
@@ -184,22 +185,32 @@ final class RolloutWatch {
         tell(rollout, event, says, finding);
     }
 
-    private static String says(RolloutJudge.Finding finding, Rollout rollout) {
+    /// `1,001 decisions compared with v1: cost per 1,000 better by 2,877 € (795 – 4,960); up to 576 € worse is
+    /// allowed.`
+    private static String says(RolloutJudge.Finding finding, Rollout rollout, Charter charter) {
+        String money = new Wording(charter).currency();
         StringBuilder says = new StringBuilder(Says.count(finding.rows()))
                 .append(" decisions compared with ")
                 .append(rollout.baseline());
         for (Rollout.Guardrail guardrail : finding.guardrails()) {
             if (!guardrail.id().equals("sample-ratio")) {
+                boolean worse = guardrail.value() < 0;
+                String unit = guardrail.id().equals("cost") && !money.isEmpty() ? " " + money : "";
                 says.append(": ")
                         .append(guardrail.id())
-                        .append(" per 1,000 better by ")
-                        .append(Says.signed(guardrail.value()))
+                        .append(" per 1,000 ")
+                        .append(worse ? "worse" : "better")
+                        .append(" by ")
+                        .append(Says.number(Math.abs(guardrail.value())))
+                        .append(unit)
                         .append(" (")
-                        .append(Says.number(guardrail.low()))
+                        .append(Says.number(worse ? -guardrail.high() : guardrail.low()))
                         .append(" – ")
-                        .append(Says.number(guardrail.high()))
-                        .append("), margin ")
-                        .append(Says.number(guardrail.margin()));
+                        .append(Says.number(worse ? -guardrail.low() : guardrail.high()))
+                        .append("); up to ")
+                        .append(Says.number(guardrail.margin()))
+                        .append(unit)
+                        .append(" worse is allowed");
             } else if (guardrail.outcome().equals("fail")) {
                 says.append("; the split of the traffic is not as planned");
             }

@@ -102,8 +102,8 @@ public final class Wording {
         return measure.id().endsWith("_per_1000") ? currency() : "";
     }
 
-    /// The sign of the charter's money, such as `€`.
-    private String currency() {
+    /// The sign of the charter's money, such as `€`; empty where it names none.
+    public String currency() {
         ErrorCosts costs = charter.design().costs();
         if (costs == null || costs.currency().isEmpty()) {
             return "";

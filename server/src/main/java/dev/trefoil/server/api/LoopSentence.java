@@ -9,6 +9,7 @@ import dev.trefoil.platform.jobs.Job;
 import dev.trefoil.platform.pipeline.Says;
 import dev.trefoil.platform.pipeline.Wording;
 import dev.trefoil.platform.project.Charter;
+import dev.trefoil.platform.project.Requirement;
 import dev.trefoil.platform.project.RetrainPolicy;
 import dev.trefoil.platform.verdict.Judgement;
 import dev.trefoil.platform.verdict.Place;
@@ -142,10 +143,25 @@ record LoopSentence(
         }
         String fails = failing.isEmpty() ? "" : failing + (failing.contains(" and ") ? " fail" : " fails");
         String opens = open.isEmpty() ? "" : open + (open.contains(" and ") ? " are" : " is") + " inconclusive";
+        if (outcomes.size() - passing == 1) {
+            fails = fails.isEmpty() ? "" : named(failing) + " fails";
+            opens = opens.isEmpty() ? "" : named(open) + " is inconclusive";
+        }
         return in + " " + fails + (fails.isEmpty() || opens.isEmpty() ? "" : ", ") + opens
                 + (passing == 0
                         ? "."
-                        : "; " + passing + (passing == 1 ? " requirement passes." : " requirements pass."));
+                        : passing == 1
+                                ? "; the other requirement passes."
+                                : "; the other " + passing + " requirements pass.");
+    }
+
+    /// `R4 (Saves money)`
+    private String named(String id) {
+        return charter.flatMap(known -> known.design().findRequirement(id))
+                .map(Requirement::says)
+                .filter(says -> !says.isBlank())
+                .map(says -> id + " (" + says + ")")
+                .orElse(id);
     }
 
     static Outcome worse(Outcome one, Outcome other) {
@@ -195,15 +211,32 @@ record LoopSentence(
         return (automatic ? "The judge takes the next step, " : "The judge recommends the next step, ")
                 + (alone ? "100 %" : open.plan().steps().get(next).says()) + ", when "
                 + Says.count(open.plan().minRows()) + " decisions of this step have their truth and " + open.candidate()
-                + " is not worse than " + open.baseline() + " by more than the margin; worse, and it "
+                + " is not worse than " + open.baseline() + " by more than is allowed; worse, and it "
                 + (open.plan().automaticWayBack() ? "is taken back by itself." : "waits for a person.");
     }
 
     private String window() {
         RetrainPolicy policy =
                 charter.map(known -> known.monitoring().retrain()).orElse(null);
-        return "The next window is judged when event time has passed its end and its truth is in"
-                + (policy == null ? "." : "; when " + policy.when().toString() + ", a challenger is trained.");
+        String which = latestWindow()
+                .map(judged ->
+                        "The window after " + Wording.window(judged.window().label()))
+                .orElse("The first window");
+        return which + " is judged when it is over and its truth is in"
+                + (policy == null
+                        ? "."
+                        : "; when " + condition(policy.when().toString()) + ", a new version is trained to challenge "
+                                + endpoint.map(Endpoint::live).orElse("what answers") + ".");
+    }
+
+    /// `R1 fails or R5 fails` for `R1 = 'fail' OR R5 = 'fail'`; what is not that simple as it is written.
+    static String condition(String predicate) {
+        String words = predicate
+                .replaceAll("([A-Za-z_]\\w*) = 'fail'", "$1 fails")
+                .replaceAll("([A-Za-z_]\\w*) = 'inconclusive'", "$1 is inconclusive")
+                .replace(" OR ", " or ")
+                .replace(" AND ", " and ");
+        return words.matches(".*['\"()].*") ? predicate : words;
     }
 
     private static String sentence(String says) {

@@ -207,14 +207,21 @@ public final class ProjectStatus {
         }
         if (!matrix.isEmpty()) {
             Collection<Outcome> cells = outcomes(matrix);
-            long passes =
-                    cells.stream().filter(outcome -> outcome == Outcome.PASS).count();
-            facts.add(Map.of("value", passes + " of " + cells.size(), "says", "verdicts of the matrix pass"));
+            long passes = count(cells, Outcome.PASS);
+            long fails = count(cells, Outcome.FAIL);
+            long opens = count(cells, Outcome.INCONCLUSIVE);
+            String rest = (fails == 0 ? "" : ", " + fails + (fails == 1 ? " fails" : " fail"))
+                    + (opens == 0 ? "" : ", " + opens + (opens == 1 ? " is" : " are") + " inconclusive");
+            facts.add(Map.of("value", passes + " of " + cells.size(), "says", "verdicts pass" + rest));
         }
         if (open > 0) {
             facts.add(Map.of("value", Long.toString(open), "says", open == 1 ? "alert is open" : "alerts are open"));
         }
         return facts;
+    }
+
+    private static long count(Collection<Outcome> cells, Outcome wanted) {
+        return cells.stream().filter(outcome -> outcome == wanted).count();
     }
 
     /// One for each cell of the matrix: of several groups the worst.

@@ -163,8 +163,8 @@ class ActsTest {
         fake.put(endpoint, json);
         act(
                 "/endpoints/flight-delays",
-                "Back to desk-rule 100 %",
-                "are answered by desk-rule 100 %",
+                "Back to desk-rule",
+                "are answered by desk-rule",
                 endpoint + "/rollback");
     }
 

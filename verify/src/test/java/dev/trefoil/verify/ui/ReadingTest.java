@@ -36,6 +36,107 @@ class ReadingTest {
             PagesTest.visit(tab, fake.url(LOOP));
             assertThat(tab.page().locator("rollout-steps li").first().innerText())
                     .contains("log-loss better by .004 (−.002 – .010)", "may be worse by .020", "n 3,000");
+            assertThat(tab.page().locator("rollout-steps > p").innerText())
+                    .contains("A step passes when", "requirements are judged on the rows of a step too");
+        }
+    }
+
+    @Test
+    void whatIsWorseHasItsIntervalTheSameWayRoundAndItsMoney() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            String endpoints = fake.current("/api/v1/endpoints").toString();
+            fake.put(
+                    "/api/v1/endpoints",
+                    endpoints
+                            .replace("\"id\":\"log-loss\"", "\"id\":\"cost\"")
+                            .replace("\"value\":0.004", "\"value\":-340.0")
+                            .replace("\"low\":-0.002", "\"low\":-900.0")
+                            .replace("\"high\":0.01", "\"high\":220.0")
+                            .replace("\"margin\":0.02", "\"margin\":500.0"));
+            fake.put(PROJECT + "/charter", """
+                    {"charter": {"design": {"problem": {}, "costs": {"false_alarm": 20, "miss": 60, "currency": "EUR"}}}, "sections": []}""");
+            PagesTest.visit(tab, fake.url(LOOP));
+            assertThat(tab.page().locator("rollout-steps li").first().innerText())
+                    .contains("cost worse by 340 € (−220 – 900)", "may be worse by 500 €");
+        }
+    }
+
+    @Test
+    void theMatrixShowsWhereThingsStandAndEarlierColumnsOnRequest() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            String cell = """
+                    {"number": %d, "at": "2026-11-21T11:20:00Z", "requirement": "R1", "where": "%s", "window": "%s", "from": "%sT00:00:00Z", "model": "flight-delays",
+                     "version": %d, "rollout": "%s", "outcome": "pass", "value": 0.05, "low": 0.04, "high": 0.06, "n": 100, "bound": 0.02, "side": "at_least"}""";
+            fake.put(
+                    PROJECT + "/verdicts",
+                    "{\"cells\": ["
+                            + String.join(
+                                    ",",
+                                    cell.formatted(1, "hold-out", "hold-out", "1970-01-01", 1, ""),
+                                    cell.formatted(2, "rollout", "5 %", "2013-04-01", 1, "a"),
+                                    cell.formatted(3, "live", "2013-04", "2013-04-01", 1, ""),
+                                    cell.formatted(4, "hold-out", "hold-out", "1970-01-01", 2, ""),
+                                    cell.formatted(5, "rollout", "5 %", "2013-05-01", 2, "b"),
+                                    cell.formatted(6, "live", "2013-05", "2013-05-01", 2, ""))
+                            + "]}");
+            Page page = tab.page();
+            PagesTest.visit(tab, fake.url(LOOP));
+            page.waitForSelector(".matrix .cell");
+            assertThat(page.locator(".matrix thead th").allInnerTexts())
+                    .containsExactly("Requirement", "Hold-out\nv2", "Rollout 5 %\nv2", "Apr 2013\nv1", "May 2013\nv2");
+            page.locator("button:has-text('Show 2 earlier columns too')").click();
+            page.waitForSelector("[data-cell='R1.hold-out~v1']");
+            PagesTest.visit(tab, fake.url(LOOP + "?cell=R1.rollout~5%25~v1~a"));
+            page.waitForSelector("evidence-drawer dialog[open]");
+            assertThat(page.locator("button:has-text('Leave the earlier columns out')")
+                            .count())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theModelsPageSaysWhichVersionAnswersWhere() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            PagesTest.visit(tab, fake.url(LOOP + "/models"));
+            assertThat(tab.page().locator("main .says").innerText())
+                    .contains("v1 answers 75 % at flight-delays, v2 answers 25 % at flight-delays.");
+            assertThat(tab.page().locator("tbody tr").first().innerText()).contains("25 % at flight-delays");
+        }
+    }
+
+    @Test
+    void anAlertSaysWhatItsRequirementSaysSince() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            PagesTest.visit(tab, fake.url(LOOP + "/alerts"));
+            assertThat(tab.page()
+                            .locator("section[aria-label='Alert R1']")
+                            .first()
+                            .innerText())
+                    .contains("Since then", "+.039 (95 % .030 – .048) in Aug 2013, when v2 answered");
+            assertThat(tab.page().locator(".title copy-command button").getAttribute("title"))
+                    .isEqualTo("./trefoil alerts list --of flight-delays --state open");
+        }
+    }
+
+    @Test
+    void textGrowsWithTheFontThatAPersonChoseInTheBrowser() {
+        try (FakeServer fake = FakeServer.of("flights");
+                Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
+            PagesTest.visit(tab, fake.url(LOOP));
+            tab.page().evaluate("() => (document.documentElement.style.fontSize = '24px')");
+            for (String place : List.of("body", ".says", ".matrix th.req", "ol.log .who", "button.cell")) {
+                assertThat(((Number) tab.page()
+                                        .evaluate(
+                                                "(place) => parseFloat(getComputedStyle(document.querySelector(place)).fontSize)",
+                                                place))
+                                .doubleValue())
+                        .as(place)
+                        .isGreaterThan(17.5);
+            }
         }
     }
 

@@ -237,13 +237,13 @@ class RealActsTest {
     @Order(5)
     void theEndpointGoesBackAndForwardAgain() {
         open(PROJECT);
-        act(button("Back to never 100 %"), "are answered by never 100 % from the next request on", "endpoint.route");
+        act(button("Back to never"), "are answered by never from the next request on", "endpoint.route");
         assertThat(server.get(ENDPOINT).path("says").asString()).isEqualTo("never 100 %");
         open(PROJECT);
         assertThat(tab.page().locator(".now .says").innerText())
                 .contains("never answers every request at clicks. By hand, local-owner: v1 100 % → never 100 %", WHY);
         assertThat(tab.page().locator("ol.log li").first().innerText()).contains("By hand, local-owner", WHY);
-        act(button("Back to v1 100 %"), "now it is never 100 %", "endpoint.route");
+        act(button("Back to v1"), "now it is never 100 %", "endpoint.route");
         assertThat(server.get(ENDPOINT).path("says").asString()).isEqualTo("v1 100 %");
     }
 
@@ -448,9 +448,9 @@ class RealActsTest {
             PagesTest.visit(other, server.url("/endpoints/" + NAME));
             other.page().evaluate("() => document.querySelector('endpoint-page').concerns = () => false");
             open("/endpoints/" + NAME);
-            act(button("Back to never 100 %"), "are answered by never 100 %", "endpoint.route");
+            act(button("Back to never"), "are answered by never", "endpoint.route");
 
-            other.page().getByText("Back to never 100 %").first().click();
+            other.page().getByText("Back to never").first().click();
             other.page().locator("act-dialog textarea").fill("me too");
             other.page().locator("act-dialog button.main").click();
             other.page().waitForSelector("act-dialog [role=alert]");
