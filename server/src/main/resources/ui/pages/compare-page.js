@@ -72,7 +72,7 @@ class ComparePage extends Page {
     const common = different.toSorted((a, b) => runs.filter((run) => run.params[b] !== undefined).length - runs.filter((run) => run.params[a] !== undefined).length)[0];
     const query = this.route.query;
     const asked = Number(query.get('smooth')), smooth = Number.isFinite(asked) ? Math.max(0, Math.min(.95, asked)) : 0, logX = query.has('logx'), logY = query.has('logy');
-    const best = metric ? runs.filter((run) => typeof run.metrics[metric] === 'number').sort((a, b) => (/loss|error|rmse|mae/i.test(metric) ? 1 : -1) * (a.metrics[metric] - b.metrics[metric]))[0] : null;
+    const best = metric ? runs.filter((run) => typeof run.metrics[metric] === 'number').sort((a, b) => (/loss|error|mse|mae|mape|brier|ece|deviance|pinball|cost|latency|size|memory|false_/i.test(metric) ? 1 : -1) * (a.metrics[metric] - b.metrics[metric]))[0] : null;
     const name = nameOf, more = this.named.length - this.ids.length, deleted = runs.filter((run) => run.deleted).length, known = metrics.includes(metric);
     const axes = [...different.filter((key) => runs.filter((run) => run.params[key] !== undefined).length * 2 >= runs.length).slice(0, 7).map((key) => ['params', key]), ...metrics.filter((key) => runs.every((run) => typeof run.metrics[key] === 'number')).slice(0, 4).map((key) => ['metrics', key])];
     const x = query.get('x') ?? (common ? `params.${common}` : `metrics.${metrics[0] ?? ''}`), y = query.get('y') ?? `metrics.${metric}`;

@@ -114,7 +114,7 @@ class EndpointPage extends Page {
     const p99 = quantile(gateway.latencyBuckets, .99);
     const facts = [
       gateway.received === undefined ? null : [figure(gateway.received), `received = ${sum([['scored', gateway.scored], ['shed', gateway.shed], ['failed', gateway.failed], ['refused', gateway.refused]])}`],
-      capture.offered === undefined ? null : [figure(capture.offered), `captured = ${sum([['stored', capture.stored], ['under way', capture.waiting], ['gaps', capture.gaps]])}`],
+      capture.offered === undefined ? null : [figure(capture.offered), `captured at all endpoints = ${sum([['stored', capture.stored], ['under way', capture.waiting], ['gaps', capture.gaps]])}`],
       [figure(account.stored ?? 0), `predictions stored${account.repeated ? `, ${figure(account.repeated)} came twice` : ''}`],
       [figure(account.truth ?? 0), `truths known${this.unknown ? `; ${figure(this.unknown)} of unknown ids are kept aside` : ''}`],
       p99 === null ? null : [`≤ ${latency(p99 / 1e6)}`, `for 99 % of ${figure(gateway.requests)} requests since the server started`],
