@@ -16,6 +16,9 @@ const PARTS = {
 };
 const TITLES = {problem: 'Problem', requirements: 'Requirements', costs: 'Costs', data: 'Data', deployment: 'Deployment', monitoring: 'Monitoring'};
 
+/** Parts whose keys are names of columns or sources. */
+const NAMED = ['sources', 'dates', 'types', 'features', 'exclude'];
+
 /** The signatories of a section, whichever way the server words them. @param {any} section */
 function signatories(section) {
   return (section.signatories ?? section.signatures ?? []).map((one) => ({
@@ -47,7 +50,7 @@ class CharterPage extends Page {
     const waiting = sections.flatMap((section) => signatories(section).filter((one) => one.state !== 'signed').map((one) => ({section: section.section, ...one})));
     return html`${this.heading(`Charter ${this.data.number ?? ''}`, html`<p>submitted ${when(this.data.submitted)} by ${text(this.data.by, 40)}</p><code title=${this.data.digest ?? nothing}>${short(this.data.digest)}</code>`)}
       <section class="card" aria-label="How it stands"><p class="says">${this.asks()} ${waiting.length ? html`${waiting.map((one, i) => html`${i ? '; ' : ''}<b>${text(one.name, 40)}</b> ${one.state === 'void' ? 'has to sign' : 'has not signed'} ${TITLES[one.section]?.toLowerCase() ?? one.section}${one.state === 'void' ? ' again, it was edited since' : ''}`)}.`
-        : 'Every signature that the charter asks for is there, and nothing was edited since.'}</p></section>
+        : sections.some((section) => signatories(section).length) ? 'Every signature that the charter asks for is there, and nothing was edited since.' : 'It names nobody who signs.'}</p></section>
       <div class="flow">${sections.map((section) => this.section(section, charter))}</div>
       ${metricTree(charter, this.data.matrix, this.data.evaluation)}${this.viability()}${this.versions()}
       ${this.data.text ? html`<section class="card" aria-labelledby="file-title"><h2 id="file-title">The file</h2><pre tabindex="0">${this.data.text}</pre></section>` : nothing}`;
@@ -120,12 +123,12 @@ class CharterPage extends Page {
     return html`<ul>${requirements.map((r) => html`<li><b>${text(r.id, 30)}</b> ${text(r.says, 200)}<br><span class="soft">${r.asks ? html`${text(r.asks, 160)}${r.owner ? html` · owner ${text(r.owner, 40)}` : nothing}` : Object.entries(r).filter(([key, value]) => !['id', 'says', 'owner'].includes(key) && value !== null && value !== '').map(([key, value]) => `${key.replaceAll('_', ' ')} ${typeof value === 'object' ? JSON.stringify(value) : value}`).join(' · ')}</span></li>`)}</ul>`;
   }
 
-  /** @param {any} value @returns {any} */
-  value(value) {
+  /** @param {any} value @param {boolean} [named] whether its keys are names that somebody gave @returns {any} */
+  value(value, named = false) {
     if (value === null || value === undefined || value === '') return html`<span class="faint">·</span>`;
     if (Array.isArray(value)) return value.length ? html`<ul>${value.slice(0, 300).map((item) => html`<li>${this.value(item)}</li>`)}</ul>` : html`<span class="faint">none</span>`;
     if (typeof value === 'object' && !Object.keys(value).length) return html`<span class="faint">none</span>`;
-    if (typeof value === 'object') return html`<dl class="pairs">${Object.entries(value).map(([key, item]) => html`<dt>${text(key.replaceAll('_', ' '), 60)}</dt><dd>${this.value(item)}</dd>`)}</dl>`;
+    if (typeof value === 'object') return html`<dl class="pairs">${Object.entries(value).map(([key, item]) => html`<dt>${text(named ? key : key.replaceAll('_', ' '), 60)}</dt><dd>${this.value(item, !named && NAMED.includes(key))}</dd>`)}</dl>`;
     return text(typeof value === 'number' ? figure(value) : value, 1000);
   }
 }

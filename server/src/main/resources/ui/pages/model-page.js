@@ -10,6 +10,7 @@ import '../parts/feature-importance.js';
 import {columnTitle} from '../parts/requirement-matrix.js';
 import {act} from '../parts/act-dialog.js';
 import {curlChange, quoted} from '../parts/copy-command.js';
+import {signatureOf} from '../signature.js';
 
 class ModelPage extends Page {
   async load() {
@@ -34,6 +35,11 @@ class ModelPage extends Page {
     return this.data.currency;
   }
 
+  /** Whether costs decided from which probability on it acts. */
+  get priced() {
+    return this.data.one.provenance?.source !== 'registered' && Object.keys(this.data.evaluation?.measures ?? {}).some((name) => /_per_1000$/i.test(name));
+  }
+
   /** Its cells of the requirement matrix. @returns {any[]} */
   get judged() {
     const {verdicts, one} = this.data;
@@ -51,13 +57,13 @@ class ModelPage extends Page {
     const failing = judged.filter(({cell}) => cell.outcome === 'fail');
     return html`${this.heading(`${one.model} version ${one.version}`, mine.map((alias) => html`<span class="pill live">${text(alias, 40)}</span>`), html`${one.gate && !serves.length ? html`<button class="main" @click=${() => this.release()}>Release…</button>` : nothing}<button @click=${() => this.alias()}>Alias…</button>${mine.map((alias) => html`<button @click=${() => this.unalias(alias)}>Take “${text(alias, 20)}” away</button>`)}`)}
       <section class="card" aria-label="In a sentence"><p class="says">A model of kind ${text(p.kind || 'unknown', 40)}, ${text(p.source || 'registered', 40)} ${when(one.created)}${p.sizeBytes ? `, ${size(p.sizeBytes)}` : ''}. ${judged.length ? (failing.length ? html`It fails ${[...Map.groupBy(failing, ({requirement}) => requirement.id)].map(([id, places], i) => html`${i ? ', ' : ''}<b>${id}</b> (${places.length === 1 ? columnTitle(places[0].column)[0] : `in ${places.length} places, last ${columnTitle(places.at(-1)?.column)[0]}`})`)}.` : 'It fails no requirement where it was judged.') : 'It has not been judged yet.'}
-        ${serves.length ? html`It answers at ${serves.map((e, i) => html`${i ? ', ' : ''}<a href=${inProject(e.project, 'endpoints', e.name)}>${text(e.name, 60)}</a> (${text(e.says, 60)})`)}.` : 'It answers nowhere.'} ${this.gate()}</p></section>
+        ${serves.length ? html`It ${serves.some((e) => e.arms.some((arm) => arm.arm === `v${one.version}` && arm.share > 0)) ? 'answers' : 'scores in the shadow'} at ${serves.map((e, i) => html`${i ? ', ' : ''}<a href=${inProject(e.project, 'endpoints', e.name)}>${text(e.name, 60)}</a> (${text(e.says, 60)})`)}.` : 'It answers nowhere.'} ${this.gate()}</p></section>
       <div class="halves"><section class="card" aria-labelledby="from-title"><h2 id="from-title">Where it comes from</h2><dl class="pairs">
         ${p.run ? html`<dt>Run</dt><dd><a href=${inProject(this.route.project, 'runs', p.run)}><code title=${p.run}>${short(p.run)}</code></a></dd>` : nothing}
         ${p.dataset ? html`<dt>Dataset</dt><dd><a href=${inProject(this.route.project, 'data') + `?dataset=${p.dataset}`}><code title=${p.dataset}>${short(p.dataset)}</code></a></dd>` : nothing}
         ${p.charter ? html`<dt>Charter</dt><dd><a href=${inProject(this.route.project, 'charter')}><code title=${p.charter}>${short(p.charter)}</code></a></dd>` : nothing}
         ${p.commit ? html`<dt>Commit</dt><dd><code>${text(p.commit, 60)}</code></dd>` : nothing}<dt>Package</dt><dd><code title=${one.package}>${short(one.package)}</code></dd>
-        ${Number.isFinite(p.threshold) ? html`<dt>Acts from</dt><dd>p ≥ ${figure(p.threshold)}, from the costs</dd>` : nothing}</dl><p></p><a class="button" href=${inProject(this.route.project, 'lineage') + `?at=model:${encodeURIComponent(one.model)}:${one.version}`}>Lineage</a></section>
+        ${this.data.signature?.task === 'binary' && Number.isFinite(p.threshold) ? html`<dt>Acts from</dt><dd>p ≥ ${figure(p.threshold)}${this.priced ? ', from the costs' : ''}</dd>` : nothing}</dl><p></p><a class="button" href=${inProject(this.route.project, 'lineage') + `?at=model:${encodeURIComponent(one.model)}:${one.version}`}>Lineage</a></section>
       ${evaluation ? this.cost(evaluation) : nothing}</div>
       <section class="card" aria-labelledby="judged-title"><h2 id="judged-title">Requirements, wherever this version was judged</h2>${judged.length ? html`<requirement-matrix .matrix=${this.mine} .project=${this.route.project} .chosen=${this.route.query.get('cell') ?? ''} @evidence=${({detail}) => (detail ? keep({cell: detail}) : this.view({cell: ''}))}></requirement-matrix>`
         : html`<p class="soft">It has not been judged: it was registered by hand. A trip round the loop judges what it trains.</p>`}</section>
@@ -139,18 +145,6 @@ class ModelPage extends Page {
   }
 }
 customElements.define('model-page', ModelPage);
-
-/** The signature in the package, found through the list of its files. @param {string|undefined} manifest */
-async function signatureOf(manifest) {
-  if (!manifest) return null;
-  try {
-    const lines = (await (await api.raw(path(['blobs', manifest]))).text()).split('\n');
-    const digest = lines.find((line) => line.endsWith(' trefoil.json'))?.split(' ')[0];
-    return digest ? (await api.get(path(['blobs', digest]))).signature : null;
-  } catch {
-    return null;
-  }
-}
 
 /** Promised probability against the rate that happened, bin by bin. @param {any[]} bins */
 function calibration(bins) {

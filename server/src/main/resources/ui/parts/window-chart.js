@@ -38,7 +38,9 @@ class WindowChart extends LitElement {
     const x = (/** @type {number} */ i) => 66 + i * step;
     const y = (/** @type {number} */ v) => 112 - (v - low + room) / (high - low + 2 * room) * 104;
     const subjects = [...new Set(points.map((p) => p.subject ?? ''))];
-    const every = Math.ceil(points.length / 10);
+    // A range is called by its first day; labels that would touch are left out.
+    const names = points.map((p) => String(p.label ?? '').split(' – ')[0]);
+    const every = Math.max(Math.ceil(points.length / 10), Math.ceil((7 * Math.max(...names.map((name) => name.length)) + 10) / step));
     const last = points.slice(-Math.ceil(points.length / 2));
     const below = last.filter((p) => p.value > bound).length * 2 > last.length;
     const said = `${this.requirement?.id ?? ''} over time: ${points.map((p) => `${p.label} ${amount(p.value, unit)} ${verdict(p.outcome).word}`).join(', ')}`;
@@ -46,7 +48,7 @@ class WindowChart extends LitElement {
       ${ticks(low - room, high + room).map((v) => svg`<line class="grid" x1="46" x2="632" y1=${y(v)} y2=${y(v)}/><text x="40" y=${y(v) + 4} text-anchor="end">${amount(v, unit)}</text>`)}
       ${Number.isFinite(bound) ? svg`<line class="bound" x1="46" x2="632" y1=${y(bound)} y2=${y(bound)}/><text class="bound" x="632" y=${y(bound) + (below ? 13 : -5)} text-anchor="end">${this.requirement?.id}: ${this.requirement?.asks ?? amount(bound, unit)}</text>` : nothing}
       ${subjects.map((subject, s) => this.curve(points, subject, (subjects.length - 1 - s) % 4, x, y))}
-      ${points.map((p, i) => (i % every === 0 ? svg`<text x=${x(i)} y="128" text-anchor="middle">${p.label}</text>` : nothing))}</svg></figure>`;
+      ${points.map((p, i) => (i % every === 0 ? svg`<text x=${x(i)} y="128" text-anchor="middle">${names[i]}<title>${p.label}</title></text>` : nothing))}</svg></figure>`;
   }
 
   /** What is newest is in sight first. */

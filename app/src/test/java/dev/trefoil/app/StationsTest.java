@@ -97,4 +97,36 @@ class StationsTest {
                     .isEqualTo("pass: version 2 was released before, v1 serves at members now");
         }
     }
+
+    @Test
+    void aTripThatFailedIsSaidWhereItFailedUntilOneGoesWell() {
+        try (House house = new House(House.fresh("failed"))) {
+            Map<String, String> files = Members.files(
+                    Members.charter().replace("label: {name: left", "prepare: prepare.sql\n  label: {name: left"));
+            files.put("prepare.sql", "SELECT nothing FROM members WHERE");
+            JsonNode job = house.await(house.submit(files).path("id").asString(""));
+            assertThat(job.path("state").asString("")).isEqualTo("failed");
+            assertThat(station(house, "data")).startsWith("fail: prepare.sql: ");
+            assertThat(status(house).path("now").asString("")).startsWith("The last trip failed: prepare.sql: ");
+            assertThat(status(house).path("next").asString(""))
+                    .isEqualTo("Mend what it says and go round again: ./trefoil run.");
+            files.put("prepare.sql", "SELECT * FROM members");
+            house.run(files);
+            assertThat(station(house, "data")).startsWith("pass: ");
+            assertThat(status(house).path("now").asString("")).doesNotContain("failed");
+        }
+    }
+
+    @Test
+    void whatAVersionFailedStandsBesideTheSignaturesThatAreMissing() {
+        try (House house = new House(House.fresh("unmet"))) {
+            house.run(Members.files(PRODUCTION.replace("at_least: 0.6", "at_least: 0.999")));
+            assertThat(status(house).path("next").asString(""))
+                    .isEqualTo("Before the gate opens to a version, desk has to sign requirements, and R1 has to pass"
+                            + " on the hold-out rows.");
+            sign(house);
+            assertThat(status(house).path("next").asString(""))
+                    .isEqualTo("Before the gate opens to a version, R1 has to pass on the hold-out rows.");
+        }
+    }
 }

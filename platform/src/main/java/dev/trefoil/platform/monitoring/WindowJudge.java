@@ -8,6 +8,7 @@ import dev.trefoil.core.drift.DriftRule;
 import dev.trefoil.core.drift.ReferenceProfile;
 import dev.trefoil.core.drift.WindowHistogram;
 import dev.trefoil.core.interval.QuantileInterval;
+import dev.trefoil.core.metric.Metric;
 import dev.trefoil.core.signature.Signature;
 import dev.trefoil.core.signature.Task;
 import dev.trefoil.core.verdict.Verdict;
@@ -23,6 +24,7 @@ import dev.trefoil.training.baseline.Rule;
 import dev.trefoil.training.evaluation.EvaluationSpec;
 import dev.trefoil.training.evaluation.HoldOut;
 import dev.trefoil.training.evaluation.Judge;
+import dev.trefoil.training.evaluation.MeasureRequest;
 import dev.trefoil.training.evaluation.Operation;
 import dev.trefoil.training.evaluation.Subject;
 import dev.trefoil.training.sample.Target;
@@ -119,7 +121,7 @@ final class WindowJudge {
         EvaluationSpec spec = Requests.evaluation(charter, rows.schema(), target, SEED);
         HoldOut judged = HoldOut.of(Labels.spelled(rows, target), target, spec.cluster());
         if (judged.truth().length == 0 || judged.truth().length != known.length) {
-            return spec.requirements().stream()
+            return live(spec).stream()
                     .map(request -> new Judge(
                                     HoldOut.of(Labels.spelled(rows.pick(new int[0]), target), target, null),
                                     new Subject(arm, new Answers(new double[0], null), threshold),
@@ -145,8 +147,15 @@ final class WindowJudge {
         }
         Judge judge = new Judge(
                 judged, new Subject(arm, new Answers(kept, null), threshold), others, spec, operation(served));
-        return spec.requirements().stream()
+        return live(spec).stream()
                 .map(request -> judge.judge(request).verdict())
+                .toList();
+    }
+
+    /// What may change while a version serves; its size and memory were judged before its release.
+    private static List<MeasureRequest> live(EvaluationSpec spec) {
+        return spec.requirements().stream()
+                .filter(request -> request.measure() != Metric.MODEL_SIZE && request.measure() != Metric.MEMORY)
                 .toList();
     }
 

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 /// What is going on in a project and what comes next, in words made from the records that made the decisions.
 ///
 /// @param job the one at work, if any
+/// @param broken the trip or retraining that came last, if it failed
 /// @param rollout the open one, if any
 /// @param past the rollout that ended last, if any
 /// @param signOff whose signatures are missing
@@ -33,6 +34,7 @@ import java.util.TreeMap;
 /// @param byHand what a person last did to what answers, unless something came after it
 record LoopSentence(
         Optional<Job> job,
+        Optional<Job> broken,
         Optional<Endpoint> endpoint,
         Optional<Rollout> rollout,
         Optional<Rollout> past,
@@ -47,12 +49,19 @@ record LoopSentence(
         String text = job.map(LoopSentence::working)
                 .or(() -> rollout.map(this::rolling))
                 .or(() -> endpoint.map(this::serving))
-                .or(() -> told.map(LoopSentence::sentence))
+                .or(() -> told.filter(_ -> broken.isEmpty()).map(LoopSentence::sentence))
+                .or(() -> broken.map(_ -> ""))
                 .orElse("Nothing has happened yet: run ./trefoil run in the project's folder.");
+        text = (text + broken.map(LoopSentence::failed).orElse("")).strip();
         if (signOff.needed()) {
             text += " Not signed: " + String.join("; ", signOff.missing()) + ".";
         }
         return alerts == 0 ? text : text + (alerts == 1 ? " 1 alert is open." : " " + alerts + " alerts are open.");
+    }
+
+    private static String failed(Job job) {
+        return (job.request().kind().equals("retrain") ? " The last retraining failed: " : " The last trip failed: ")
+                + stop(job.failure().orElse(""));
     }
 
     private static String working(Job job) {
@@ -191,12 +200,41 @@ record LoopSentence(
             };
         }
         Optional<String> next = rollout.map(LoopSentence::step).or(() -> endpoint.map(_ -> window()));
-        if (signOff.needed()) {
+        if (broken.filter(one -> one.request().kind().equals("trip")).isPresent()) {
+            return "Mend what it says and go round again: ./trefoil run."
+                    + next.map(then -> " " + then).orElse("");
+        }
+        String unmet = next.isEmpty() && signOff.blocks() ? unmet() : "";
+        if (signOff.needed() || !unmet.isEmpty()) {
             String opens = next.isPresent() ? "another version" : "a version";
-            return "Before the gate opens to " + opens + ", " + signOff.asks() + "."
+            return "Before the gate opens to " + opens + ", " + (signOff.needed() ? signOff.asks() : "")
+                    + (signOff.needed() && !unmet.isEmpty() ? ", and " : "") + unmet + "."
                     + next.map(then -> " " + then).orElse("");
         }
         return next.orElse("A version passes its gate and is released: ./trefoil run.");
+    }
+
+    /// `R1 and R2 have to pass on the hold-out rows`, where the version judged last does not pass them; else empty.
+    private String unmet() {
+        long newest = matrix.stream()
+                .map(StoredJudgement::judgement)
+                .filter(judged -> judged.place() == Place.HOLD_OUT)
+                .mapToLong(judged -> judged.subject().version())
+                .max()
+                .orElse(0);
+        Map<String, Outcome> outcomes = new TreeMap<>();
+        for (StoredJudgement cell : matrix) {
+            Judgement judged = cell.judgement();
+            if (judged.place() == Place.HOLD_OUT
+                    && judged.subject().version() == newest
+                    && judged.verdict().outcome() != Outcome.PASS) {
+                outcomes.put(judged.verdict().requirement(), Outcome.FAIL);
+            }
+        }
+        return outcomes.isEmpty()
+                ? ""
+                : ids(outcomes, Outcome.FAIL) + (outcomes.size() == 1 ? " has" : " have")
+                        + " to pass on the hold-out rows";
     }
 
     private static String step(Rollout open) {
@@ -241,8 +279,10 @@ record LoopSentence(
 
     private static String sentence(String says) {
         String text = says.strip();
-        return text.isEmpty()
-                ? ""
-                : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + (text.endsWith(".") ? "" : ".");
+        return text.isEmpty() ? "" : text.substring(0, 1).toUpperCase(Locale.ROOT) + stop(text.substring(1));
+    }
+
+    private static String stop(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 }

@@ -112,9 +112,10 @@ public final class ProjectStatus {
         SignOff signOff = charter.map(now -> signOff(project, now)).orElse(SignOff.COMPLETE);
         Optional<Endpoint> endpoint =
                 endpoints.find(charter.map(now -> now.deployment().endpoint()).orElse(project));
-        Optional<Job> job = jobs.list(new JobFilter(project, "", null, null), "", 20).items().stream()
-                .filter(j -> !j.state().ended())
-                .findFirst();
+        List<Job> latest =
+                jobs.list(new JobFilter(project, "", null, null), "", 20).items();
+        Optional<Job> job = latest.stream().filter(j -> !j.state().ended()).findFirst();
+        Optional<Job> broken = job.isPresent() ? Optional.empty() : broken(latest);
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("project", project);
         view.put(
@@ -126,7 +127,7 @@ public final class ProjectStatus {
                 .filter(alert -> alert.state() == Alert.State.OPEN)
                 .count();
         List<Rollout> all = endpoint.map(e -> rollouts.list(e.name())).orElse(List.of());
-        LoopSentence sentence = sentence(job, endpoint, all, charter, signOff, matrix, openAlerts, last);
+        LoopSentence sentence = sentence(job, broken, endpoint, all, charter, signOff, matrix, openAlerts, last);
         view.put("now", sentence.now());
         view.put("next", sentence.next());
         view.put("facts", facts(project, matrix, openAlerts));
@@ -134,7 +135,7 @@ public final class ProjectStatus {
                 "stations",
                 new Stations(
                                 last,
-                                job,
+                                job.or(() -> broken),
                                 current,
                                 signOff,
                                 registry.versions(project).stream().findFirst(),
@@ -164,8 +165,17 @@ public final class ProjectStatus {
         return new SignOff(signatures.voidSections(project), charter.design().mode() == Mode.PRODUCTION);
     }
 
+    /// The trip or retraining that came last, if it failed.
+    private static Optional<Job> broken(List<Job> latest) {
+        return latest.stream()
+                .filter(job -> List.of("trip", "retrain").contains(job.request().kind()))
+                .findFirst()
+                .filter(job -> job.failure().isPresent());
+    }
+
     private LoopSentence sentence(
             Optional<Job> job,
+            Optional<Job> broken,
             Optional<Endpoint> endpoint,
             List<Rollout> all,
             Optional<Charter> charter,
@@ -175,6 +185,7 @@ public final class ProjectStatus {
             Map<Station, StoryLine> last) {
         return new LoopSentence(
                 job,
+                broken,
                 endpoint,
                 all.stream().filter(r -> !r.state().over()).findFirst(),
                 all.stream().filter(r -> r.state().over()).findFirst(),

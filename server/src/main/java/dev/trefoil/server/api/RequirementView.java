@@ -113,7 +113,13 @@ final class RequirementView {
     }
 
     private static String plain(double value) {
-        String text = java.math.BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
-        return text.startsWith("0.") ? text.substring(1) : text.startsWith("-0.") ? "-" + text.substring(2) : text;
+        String text = java.math.BigDecimal.valueOf(Math.abs(value))
+                .stripTrailingZeros()
+                .toPlainString();
+        int point = text.indexOf('.');
+        String whole = (point < 0 ? text : text.substring(0, point)).replaceAll("\\B(?=(\\d{3})+$)", ",");
+        return (value < 0 ? "−" : "")
+                + (whole.equals("0") && point > 0 ? "" : whole)
+                + (point < 0 ? "" : text.substring(point));
     }
 }

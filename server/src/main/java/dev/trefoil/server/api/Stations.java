@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// because signatures come and go without a line.
 ///
 /// @param last the last line of each station that has one
+/// @param job the one at work, else the trip or retraining that came last, if it failed
 /// @param newest the version registered last, if any
 /// @param rollouts of the endpoint, open and over
 /// @param matrix the verdicts that hold
@@ -45,12 +46,15 @@ record Stations(
     List<Map<String, Object>> view() {
         Optional<Station> atWork =
                 job.filter(one -> one.state() == JobState.RUNNING).flatMap(one -> atWork(one, last.values()));
+        Optional<Job> broken = job.filter(one -> one.state() == JobState.FAILED);
+        Optional<Station> brokeAt = broken.flatMap(one -> atWork(one, last.values()));
         List<Map<String, Object>> stations = new ArrayList<>();
         for (Station station : Station.values()) {
             if (station == Station.SUMMARY) {
                 continue;
             }
-            Optional<Standing> standing = standing(station);
+            Optional<Standing> standing =
+                    brokeAt.equals(Optional.of(station)) ? broken.map(Stations::failed) : standing(station);
             Map<String, Object> view = new LinkedHashMap<>();
             view.put("station", station.word());
             view.put(
@@ -138,6 +142,15 @@ record Stations(
 
     private static Standing passed(ModelVersion version, String does, String event) {
         return new Standing("pass", "version " + version.version() + " " + does, event, version.createdAt());
+    }
+
+    private static Standing failed(Job job) {
+        Instant ended = job.times().ended();
+        return new Standing(
+                "fail",
+                job.failure().orElse(""),
+                "failed",
+                ended == null ? job.times().created() : ended);
     }
 
     private static Standing told(StoryLine line) {

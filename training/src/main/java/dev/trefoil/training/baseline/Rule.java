@@ -4,10 +4,12 @@ import dev.trefoil.core.column.Column;
 import dev.trefoil.core.column.ColumnBatch;
 import dev.trefoil.core.predicate.RowTest;
 import dev.trefoil.training.sample.Target;
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/// An alternative without a model, as the charter states it.
+/// An alternative without a model, as the charter states it. A regression answers the mean of the past where the rule
+/// says nothing, and NaN where the past bears no label, as the rows of a request.
 ///
 /// @param score the column whose number ranks the rows (two classes) or answers (regression); null for the decision
 ///     itself
@@ -44,17 +46,23 @@ public record Rule(
     }
 
     private double[] numbers(ColumnBatch past, ColumnBatch rows, Target target) {
-        double otherwise = Majority.prior(target.truth(past), target)[0];
         @Nullable BitSet acts = when == null ? null : when.matching(rows);
         @Nullable Column column = score == null ? null : rows.column(score);
         if (column == null && value == null) {
             throw new IllegalArgumentException("alternative '" + id + "' of a regression needs 'value' or 'score'");
         }
         double[] answers = new double[rows.rows()];
+        boolean unanswered = false;
         for (int row = 0; row < answers.length; row++) {
             double number = value != null ? value : column == null ? Double.NaN : column.number(row);
             boolean applies = acts == null || acts.get(row);
-            answers[row] = applies && !Double.isNaN(number) ? number : otherwise;
+            answers[row] = applies ? number : Double.NaN;
+            unanswered |= Double.isNaN(answers[row]);
+        }
+        // Requests bear no label: what the rule does not answer there stays unanswered.
+        if (unanswered && past.schema().contains(target.column())) {
+            double otherwise = Majority.prior(target.truth(past), target)[0];
+            Arrays.setAll(answers, row -> Double.isNaN(answers[row]) ? otherwise : answers[row]);
         }
         return answers;
     }

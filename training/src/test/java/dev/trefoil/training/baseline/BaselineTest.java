@@ -23,6 +23,8 @@ class BaselineTest {
     private static final Target LATE = new Target("late", Task.BINARY, List.of("no", "yes"));
     private static final Target HOW_MUCH = new Target("share", Task.REGRESSION, List.of());
 
+    private static final Target HOW_MUCH_LATER = new Target("minutes", Task.REGRESSION, List.of());
+
     private final ColumnBatch past = rows(new long[] {1, 2, 3, 4}, "no", "yes", "yes", "yes");
     private final ColumnBatch next = rows(new long[] {5, 6, 7, 8}, "no", "yes", "no", "no");
 
@@ -67,6 +69,19 @@ class BaselineTest {
                 "flat", null, PredicateResolver.resolve(PredicateParser.parse("share > 0.5"), next.schema()), 7.0);
         assertThat(rule.answer(past, next, HOW_MUCH).scores())
                 .containsExactly(new double[] {.45, .45, 7, 7}, within(1e-12));
+    }
+
+    @Test
+    void aRuleOfNumbersAnswersRowsWithoutLabels() {
+        ColumnBatch request = next.select(List.of("at", "place", "share"));
+        assertThat(new Rule("flat", null, null, 7.0)
+                        .answer(request, request, HOW_MUCH_LATER)
+                        .scores())
+                .containsExactly(7, 7, 7, 7);
+        Rule sometimes = new Rule(
+                "flat", null, PredicateResolver.resolve(PredicateParser.parse("share > 0.5"), request.schema()), 7.0);
+        assertThat(sometimes.answer(request, request, HOW_MUCH_LATER).scores())
+                .containsExactly(Double.NaN, Double.NaN, 7, 7);
     }
 
     @Test
