@@ -22,7 +22,7 @@ class ModelsPage extends Page {
 
   async load() {
     const {project, id} = this.route;
-    const [{models = []}, endpoints] = await Promise.all([id ? {} : api.get(path(['models'], {project})), api.maybe(path(['endpoints']))]);
+    const [{models = []}, endpoints] = await Promise.all([id ? {models: []} : api.get(path(['models'], {project})), api.maybe(path(['endpoints']))]);
     this.endpoints = endpoints?.endpoints ?? [];
     if (id) return [await api.get(path(['models', id]))];
     this.left = Math.max(0, models.length - SHOWN);
