@@ -219,7 +219,9 @@ class HttpSurfaceTest {
     private static HttpResponse<String> opened(java.net.http.HttpClient http, String path) throws Exception {
         URI address = URI.create(house().url() + path);
         return http.send(
-                HttpRequest.newBuilder(address).header("Accept", "text/html,*/*;q=0.8").build(),
+                HttpRequest.newBuilder(address)
+                        .header("Accept", "text/html,*/*;q=0.8")
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 

@@ -52,15 +52,24 @@ final class HoldOutRows {
     }
 
     Parts read(Table table) {
-        Path file = work.resolve("datasets").resolve(table.dataset().digest().hex() + ".parquet");
+        return Parts.of(table.charter(), file(table.dataset()), scratch());
+    }
+
+    Path scratch() {
+        return work.resolve("engine");
+    }
+
+    /// The table of a dataset version as a Parquet file.
+    Path file(DatasetVersion dataset) {
+        Path file = work.resolve("datasets").resolve(dataset.digest().hex() + ".parquet");
         if (!Files.exists(file)) {
             try {
                 Files.createDirectories(work.resolve("datasets"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            artifacts.fetch(new Digest(table.dataset().content().file()), file);
+            artifacts.fetch(new Digest(dataset.content().file()), file);
         }
-        return Parts.of(table.charter(), file, work.resolve("engine"));
+        return file;
     }
 }

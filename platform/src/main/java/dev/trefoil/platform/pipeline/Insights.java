@@ -3,13 +3,16 @@ package dev.trefoil.platform.pipeline;
 import dev.trefoil.core.digest.Digest;
 import dev.trefoil.core.digest.DigestBuilder;
 import dev.trefoil.inference.ModelPackage;
+import dev.trefoil.platform.PlatformException;
 import dev.trefoil.platform.artifact.ArtifactStore;
+import dev.trefoil.platform.data.DatasetVersion;
 import dev.trefoil.platform.data.Datasets;
 import dev.trefoil.platform.project.Charters;
 import dev.trefoil.platform.registry.ModelRegistry;
 import dev.trefoil.platform.registry.ModelVersion;
 import dev.trefoil.platform.registry.Packages;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +80,41 @@ public final class Insights {
             says.put("queue", found.queue());
             return says;
         });
+    }
+
+    /// How far each column of a dataset version is from the version before.
+    public String drift(String project, Digest digest) {
+        DatasetVersion version =
+                datasets.find(project, digest).orElseThrow(() -> PlatformException.notFound("dataset", digest.hex()));
+        Optional<DatasetVersion> before = datasets.list(project).stream()
+                .filter(one -> one.number() < version.number())
+                .max(Comparator.comparingLong(DatasetVersion::number));
+        if (before.isEmpty()) {
+            return Documents.text(
+                    Map.of("method", VersionDrift.METHOD, "why", "It is the first version: there is none before it."));
+        }
+        Digest key = new DigestBuilder()
+                .add("version drift")
+                .add(VersionDrift.METHOD)
+                .add(before.get().digest())
+                .add(digest)
+                .build();
+        one.lock();
+        try {
+            return datasets.stepResult(project, "version drift", key).orElseGet(() -> {
+                Map<String, Object> says = new LinkedHashMap<>();
+                says.put("method", VersionDrift.METHOD);
+                says.put("number", version.number());
+                says.put("before", before.get().number());
+                says.put(
+                        "drift", VersionDrift.of(holdOut.file(before.get()), holdOut.file(version), holdOut.scratch()));
+                String json = Documents.text(says);
+                datasets.rememberStep(project, "version drift", key, json);
+                return json;
+            });
+        } finally {
+            one.unlock();
+        }
     }
 
     private interface Look {

@@ -1,5 +1,6 @@
 package dev.trefoil.server.api;
 
+import dev.trefoil.core.digest.Digest;
 import dev.trefoil.platform.pipeline.Insights;
 import dev.trefoil.platform.project.Projects;
 import dev.trefoil.server.http.ApiAnswer;
@@ -27,12 +28,21 @@ public final class InsightRoutes {
                 ApiRoute.get(
                         "/api/v1/projects/{project}/labels",
                         "Labels of hold-out rows that the newest version does not believe, most suspicious first",
-                        this::labels));
+                        this::labels),
+                ApiRoute.get(
+                        "/api/v1/projects/{project}/datasets/{dataset}/drift",
+                        "How far each column of a dataset version is from the version before",
+                        this::drift));
     }
 
     private ApiAnswer importance(ApiRequest request) {
         return ApiAnswer.ok(JsonCodec.tree(
                 insights.importance(request.path("model"), ModelRoutes.number(request.path("version")))));
+    }
+
+    private ApiAnswer drift(ApiRequest request) {
+        return ApiAnswer.ok(JsonCodec.tree(
+                insights.drift(projects.require(request.path("project")).name(), new Digest(request.path("dataset")))));
     }
 
     private ApiAnswer labels(ApiRequest request) {

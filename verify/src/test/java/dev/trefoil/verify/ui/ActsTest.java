@@ -112,7 +112,9 @@ class ActsTest {
         page.waitForSelector("act-dialog dialog[open]");
         assertThat(page.locator("act-dialog dialog").innerText()).contains("vera is a viewer here and may not do this");
         assertThat(page.locator("act-dialog button.main").isDisabled()).isTrue();
-        fake.put("/api/v1/whoami", "{\"name\":\"rita\",\"kind\":\"token\",\"role\":\"releaser\",\"may\":[\"read\",\"release\"]}");
+        fake.put(
+                "/api/v1/whoami",
+                "{\"name\":\"rita\",\"kind\":\"token\",\"role\":\"releaser\",\"may\":[\"read\",\"release\"]}");
         page.keyboard().press("Escape");
         page.evaluate("() => dispatchEvent(new CustomEvent('trefoil-token-given'))");
         page.waitForSelector("header .who:has-text('rita')");

@@ -159,7 +159,9 @@ class HostileDataTest {
                     value.isString()
                                     && WORDS.contains(key)
                                     && !value.stringValue().equals("flight-delays")
-                            ? JsonMapper.shared().getNodeFactory().stringNode(texts.get(next.getAndIncrement() % texts.size()))
+                            ? JsonMapper.shared()
+                                    .getNodeFactory()
+                                    .stringNode(texts.get(next.getAndIncrement() % texts.size()))
                             : spoilt(value, texts)));
             return copy;
         }
