@@ -174,12 +174,14 @@ class RunPagesTest {
     @Test
     void aCurveThatCouldNotBeReadIsAskedForAgain() {
         String curves = fake.current(CURVES).toString();
+        fake.put(LISTED, "{\"runs\":[" + fake.current(LISTED + "/r1") + "],\"next\":\"\"}");
         fake.remove(CURVES);
-        Page page = page(RUNS);
-        page.waitForTimeout(600);
+        Page page = tab.page();
+        page.waitForResponse("**/run-curves?metric=n&*", () -> page(RUNS));
+        page.waitForTimeout(100);
         fake.put(CURVES, curves);
-        page.locator(".grid-view").evaluate("(view) => view.scrollTo(0, 64)");
-        page.waitForSelector("[data-row='2'] .spark");
+        fake.tell("run.updated", "{\"run\":\"r1\"}");
+        page.waitForSelector("[data-row='0'] .spark");
     }
 
     @Test
