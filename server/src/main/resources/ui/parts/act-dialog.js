@@ -129,7 +129,7 @@ class ActDialog extends LitElement {
 
   /** @param {Act} act */
   form(act) {
-    const reason = act.reason ?? 'required', barred = this.me && !this.me.may.includes(act.needs ?? 'release');
+    const reason = act.reason ?? 'required', barred = this.me?.may && !this.me.may.includes(act.needs ?? 'release');
     return html`<p>${act.says}</p>${barred ? html`<p class="fail mark" role="status">✕ ${text(this.me?.name, 40)} is a ${this.me?.role} here and may not do this. Use another token, at the top of the page, or ask someone who may.</p>` : nothing}${this.moved && this.trouble?.status !== 409 ? html`<p class="open mark" role="status">? Something has changed since this was opened; the page behind shows it. If this is no longer true, nothing will be done.</p>` : nothing}<form @submit=${this.submit} @input=${() => this.requestUpdate()}>
       ${(act.fields ?? []).map((field) => this.field(field))}
       ${reason === 'none' ? nothing : html`<label><span>Reason, for the audit trail${reason === 'optional' ? ' (may be empty)' : ''}</span><textarea name="why" ?required=${reason === 'required'} maxlength="2000"></textarea></label>`}
