@@ -163,11 +163,7 @@ class ActsTest {
         String json =
                 fake.current(endpoint).toString().replaceFirst("\"rollout\":\\{.*\\},\"revision\"", "\"revision\"");
         fake.put(endpoint, json);
-        act(
-                "/endpoints/flight-delays",
-                "Back to desk-rule",
-                "are answered by desk-rule",
-                endpoint + "/rollback");
+        act("/endpoints/flight-delays", "Back to desk-rule", "are answered by desk-rule", endpoint + "/rollback");
     }
 
     @Test

@@ -140,7 +140,10 @@ class BelongingTest {
         PagesTest.visit(tab, fake.url(LOOP + "/data"));
         tab.page().waitForSelector("th:has-text('Moved since 1')");
         assertThat(tab.page().locator("main").innerText()).contains("1 of 2 columns drifted");
-        assertThat(tab.page().locator("[aria-label=Columns] tr:has-text('temp') td").last().innerText())
+        assertThat(tab.page()
+                        .locator("[aria-label=Columns] tr:has-text('temp') td")
+                        .last()
+                        .innerText())
                 .contains("✕", ".2");
     }
 }
