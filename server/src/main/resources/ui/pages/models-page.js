@@ -27,7 +27,7 @@ class ModelsPage extends Page {
     if (id) return [await api.get(path(['models', id]))];
     this.left = Math.max(0, models.length - SHOWN);
     const all = await Promise.all(models.slice(0, SHOWN).map((model) => api.maybe(path(['models', model.name]))));
-    return this.ofProject(all.filter(Boolean));
+    return this.ofProject(all.filter((model) => model && (!project || model.versions.some((version) => version.project === project))));
   }
 
   concerns({kind}) {

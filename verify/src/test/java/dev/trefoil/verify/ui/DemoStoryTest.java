@@ -86,6 +86,7 @@ class DemoStoryTest {
         page.waitForFunction(
                 "(n) => document.querySelector('requirement-matrix').matrix.cells.flat().filter(Boolean).length >= n",
                 places());
+        page.locator("requirement-matrix button:has-text('earlier column')").click();
         assertThat(different(page)).isEmpty();
         assertThat(page.locator(".now .says").innerText())
                 .isEqualTo(demo.get("/api/v1/projects/" + PROJECT + "/status")

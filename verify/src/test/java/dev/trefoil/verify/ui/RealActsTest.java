@@ -192,7 +192,7 @@ class RealActsTest {
         page = open(PROJECT + "/charter");
         page.waitForSelector(".tree .pill");
         assertThat(page.locator(".tree").innerText())
-                .contains("Whom the desk calls", "What it is worth", "misses × 20 EUR", "How it runs", "R3");
+                .contains("Whom the desk calls", "What it is worth", "misses × 20 €", "How it runs", "R3");
     }
 
     private static JsonNode rollout() {
