@@ -17,6 +17,8 @@ import '../parts/story-log.js';
 
 /** Of the past, until more is asked for. */
 const LINES = 500, WINDOWS = 60;
+/** Lines that a tab holds on to, however long it is open. */
+const MOST_LINES = 2000;
 
 class LoopPage extends Page {
   static properties = {account: {state: true}, past: {state: true}};
@@ -25,6 +27,7 @@ class LoopPage extends Page {
     super();
     /** @type {any[]} */
     this.lines = [];
+    this.most = MOST_LINES;
     this.storyOf = '';
     this.windows = WINDOWS;
     this.recount = recounting(() => this.data?.endpoint && this.count(this.data.endpoint.name));
@@ -48,6 +51,7 @@ class LoopPage extends Page {
     const {project} = this.route;
     if (this.storyOf !== project) {
       this.lines = [];
+      this.most = MOST_LINES;
       this.storyOf = project;
     }
     const [status, verdicts, endpoints, charter] = await Promise.all([api.get(path(['projects', project, 'status'])), api.maybe(path(['projects', project, 'verdicts'], {windows: this.route.query.get('cell') ? '' : this.windows})), api.maybe(path(['endpoints'])), api.maybe(path(['projects', project, 'charter'])), this.catchUp(project)]);
@@ -79,7 +83,7 @@ class LoopPage extends Page {
       const told = await api.maybe(path(['projects', project, 'story'], last ? {after: last, limit: LINES} : {last: LINES}));
       const lines = (told?.lines ?? []).filter((line) => line.number > (this.lines.at(-1)?.number ?? 0));
       if (!lines.length || this.storyOf !== project) return;
-      this.lines = [...this.lines, ...lines];
+      this.lines = [...this.lines, ...lines].slice(-this.most);
       if (lines.length < LINES || !last) return;
     }
   }
@@ -89,6 +93,7 @@ class LoopPage extends Page {
     const {project} = this.route, first = this.lines[0]?.number ?? 0;
     const told = await api.maybe(path(['projects', project, 'story'], {after: Math.max(0, first - 1 - LINES), limit: LINES})).catch(() => null);
     if (this.storyOf !== project || this.lines[0]?.number !== first) return;
+    this.most += LINES;
     this.lines = [...(told?.lines ?? []).filter((line) => line.number < first), ...this.lines];
     this.requestUpdate();
   }

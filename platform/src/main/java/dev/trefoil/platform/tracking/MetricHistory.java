@@ -5,9 +5,10 @@ import dev.trefoil.platform.db.Database;
 import dev.trefoil.platform.db.Page;
 import dev.trefoil.platform.db.Tx;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /// All values of a metric, page by page or thinned out for a chart.
 public final class MetricHistory {
@@ -36,19 +37,15 @@ public final class MetricHistory {
 
     /// At most about `points` values of each run, in order of step: the first, the last, and of every stretch
     /// between them the least and the greatest, so that no peak is lost. NaN values are left out where they
-    /// would have to be thinned.
+    /// would have to be thinned. The runs are read side by side, each as it is at that moment.
     public Map<RunId, List<MetricPoint>> thinned(List<RunId> runs, String key, int points) {
-        return database.read(tx -> {
-            Map<RunId, List<MetricPoint>> found =
-                    new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
-            long number = MetricNames.find(tx, key);
-            for (RunId run : runs) {
-                new RunSql(tx).find(run).ifPresent(stored -> {
-                    found.put(run, thinned(tx, stored.number(), number, points));
-                });
-            }
-            return found;
-        });
+        Map<RunId, List<MetricPoint>> found = new ConcurrentSkipListMap<>(Comparator.comparing(RunId::value));
+        runs.parallelStream()
+                .forEach(run -> database.read(tx -> new RunSql(tx)
+                                .find(run)
+                                .map(stored -> thinned(tx, stored.number(), MetricNames.find(tx, key), points)))
+                        .ifPresent(curve -> found.put(run, curve)));
+        return found;
     }
 
     /// A curve of many steps is thinned out by the database; one of few steps, however many values they have, here.
