@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -43,7 +45,10 @@ class HistoryTest {
     @Test
     void theNewestOfALongPastIsToldAlone() {
         try (House house = new House(House.fresh("past"))) {
-            house.run(Members.files(Members.charter()));
+            house.run(Members.files(Members.charter()
+                    .replace(
+                            "data:\n",
+                            "    - {id: R3, says: It is small, measure: model_size, at_most: 10MB}\ndata:\n")));
             House.require(house.post("/api/v1/endpoints/members/rollout/promote", Map.of("all", true)), 200);
             House.require(house.post("/v2/models/members/infer", Members.ask(77, 0, 72)), 200);
             house.settle();
@@ -74,6 +79,11 @@ class HistoryTest {
                     .isZero();
 
             JsonNode all = house.get(PROJECT + "/verdicts").json();
+            assertThat(judged(all, "hold-out")).contains("R1", "R2", "R3");
+            assertThat(judged(all, "live"))
+                    .as("the size of a version does not change while it serves")
+                    .contains("R1", "R2")
+                    .doesNotContain("R3");
             JsonNode one = house.get(PROJECT + "/verdicts?windows=1").json();
             assertThat(one.path("earlier").asInt()).isPositive();
             assertThat(one.path("cells").size()).isLessThan(all.path("cells").size());
@@ -90,6 +100,17 @@ class HistoryTest {
                             .size())
                     .isZero();
         }
+    }
+
+    /// The requirements with a verdict there.
+    private static Set<String> judged(JsonNode verdicts, String where) {
+        Set<String> judged = new TreeSet<>();
+        verdicts.path("cells").forEach(cell -> {
+            if (cell.path("where").asString("").equals(where)) {
+                judged.add(cell.path("requirement").asString(""));
+            }
+        });
+        return judged;
     }
 
     private static String newest(House house) {
