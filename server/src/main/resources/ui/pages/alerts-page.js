@@ -69,7 +69,7 @@ class AlertsPage extends Page {
   since(alert) {
     const latest = flatVerdict(alert.asks?.latest);
     if (!latest || !alert.window || latest.where !== 'live' || latest.window === alert.window || !(Date.parse(latest.at) >= Date.parse(alert.at))) return nothing;
-    return html`<dt>Since then</dt><dd>${pill(latest.outcome)} ${amount(latest.value, alert.asks.unit, {sign: alert.asks.difference})}${Number.isFinite(latest.low) ? ` (95 % ${interval(latest, alert.asks.unit)})` : ''} in <a href=${inProject(alert.project ?? this.route.project) + `?cell=${encodeURIComponent(`${alert.requirement}.live~${latest.window.replaceAll(' ', '')}`)}`}>${windowName(latest.window)}</a>${latest.version ? `, when v${latest.version} answered` : ''}</dd>`;
+    return html`<dt>Since then</dt><dd>${pill(latest.outcome)} ${amount(latest.value, alert.asks.unit, {sign: alert.asks.difference})}${Number.isFinite(latest.low) ? ` (95 % ${interval(latest, alert.asks.unit)})` : ''} in <a href=${evidenceLink(alert.project ?? this.route.project, alert.requirement, latest.window)}>${windowName(latest.window)}</a>${latest.version ? `, when v${latest.version} answered` : ''}</dd>`;
   }
 
   /** @param {any} alert @param {'snooze'|'close'|'open'} what */

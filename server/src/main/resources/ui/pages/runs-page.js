@@ -210,10 +210,10 @@ class RunsPage extends Page {
     }
   }
 
-  /** An event names the run and not its project: a change of a run that is not in sight matters where it can bring it there. */
+  /** A change of a run that is not in sight matters where it can bring it there. @param {{kind: string, value: any}} event */
   concerns({kind, value}) {
     const runs = this.data?.runs ?? [];
-    if (!kind.startsWith('run.') || runs.length > 1000) return false;
+    if (!kind.startsWith('run.') || !super.concerns({kind, value}) || runs.length > MOST_AT_ONCE) return false;
     return kind !== 'run.updated' || !value?.run || Boolean(this.query('filter') || this.query('order')) || runs.some((/** @type {any} */ run) => run.id === value.run);
   }
 
