@@ -6,48 +6,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.trefoil.platform.PlatformException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Acting with the keyboard alone: each act says what it will do, asks why, and shows what the audit trail holds
 /// then.
 @Tag("browser")
-class ActsTest {
-    private static Chrome chrome;
-    private FakeServer fake;
-    private Chrome.Tab tab;
-
-    @BeforeAll
-    static void openChrome() {
-        chrome = new Chrome();
-    }
-
-    @AfterAll
-    static void closeChrome() {
-        chrome.close();
-    }
-
-    @BeforeEach
-    void open() {
-        fake = FakeServer.of("flights");
-        tab = chrome.tab(Chrome.Look.DESK);
-    }
-
-    @AfterEach
-    void close() {
-        tab.close();
-        fake.close();
-    }
-
-    private Page page(String address) {
-        PagesTest.visit(tab, fake.url(address));
-        return tab.page();
-    }
-
+class ActsTest extends OnFlights {
     /// Moves through the page as a keyboard does until the button has the focus.
     private static void reach(Page page, String button) {
         for (int i = 0; i < 200; i++) {

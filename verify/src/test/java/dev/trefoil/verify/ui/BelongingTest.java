@@ -4,58 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What a page shows belongs to its address and to now, however fast things change and however slowly they answer.
 @Tag("browser")
-class BelongingTest {
+class BelongingTest extends OnFlights {
     private static final String LOOP = "/projects/flight-delays";
     private static final String PROJECT = "/api/v1/projects/flight-delays";
     private static final String EVIDENCE = LOOP + "?cell=R1.live~2013-07";
-
-    private static Chrome chrome;
-    private FakeServer fake;
-    private Chrome.Tab tab;
-
-    @BeforeAll
-    static void openChrome() {
-        chrome = new Chrome();
-    }
-
-    @AfterAll
-    static void closeChrome() {
-        chrome.close();
-    }
-
-    @BeforeEach
-    void open() {
-        fake = FakeServer.of("flights");
-        tab = chrome.tab(Chrome.Look.DESK);
-    }
-
-    @AfterEach
-    void close() {
-        tab.close();
-        fake.close();
-    }
-
-    private static void go(Page page, String address) {
-        page.evaluate(
-                "(to) => { history.pushState(null, '', to); dispatchEvent(new CustomEvent('trefoil-moved')); }",
-                address);
-    }
 
     @Test
     void nothingOfAnotherProjectStandsUnderTheNameOfThisOne() {
         PagesTest.visit(tab, fake.url(LOOP));
         assertThat(tab.page().locator("main").innerText()).contains("Version 2 takes");
         fake.slow(Duration.ofMillis(1500));
-        go(tab.page(), "/projects/reviews");
+        go("/projects/reviews");
         tab.page().waitForSelector("main:has-text('Loading')");
         assertThat(tab.page().locator("main").innerText()).doesNotContain("Version 2 takes", "Back to v1");
     }
@@ -86,7 +50,7 @@ class BelongingTest {
                             new Page.WaitForSelectorOptions()
                                     .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
             assertThat(tab.page().url()).doesNotContain("cell=");
-            go(tab.page(), EVIDENCE);
+            go(EVIDENCE);
         }
         tab.page().waitForSelector("evidence-drawer dialog[open]");
     }

@@ -7,26 +7,13 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What happens is seen as it happens, over connections that break.
 @Tag("browser")
-class LiveTest {
+class LiveTest extends InChrome {
     private static final String PROJECT = "/api/v1/projects/flight-delays";
-    private static Chrome chrome;
-
-    @BeforeAll
-    static void open() {
-        chrome = new Chrome();
-    }
-
-    @AfterAll
-    static void close() {
-        chrome.close();
-    }
 
     private static String line(int number, String says) {
         return "{\"number\":" + number

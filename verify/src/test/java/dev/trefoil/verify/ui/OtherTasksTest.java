@@ -3,31 +3,17 @@ package dev.trefoil.verify.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What the pages say of projects that are no binary classifier, and of columns of any name.
 @Tag("browser")
-class OtherTasksTest {
+class OtherTasksTest extends InChrome {
     private static final String LOOP = "/projects/flight-delays";
     private static final String PACKAGE = "/api/v1/blobs/" + "c".repeat(64);
     private static final String PENGUINS = """
             {"signature": {"task": "multiclass", "classes": ["Adelie", "Chinstrap", "Gentoo"],
               "inputs": [{"name": "seen", "type": "date"}, {"name": "bill_mm", "type": "number"}]}}""";
-
-    private static Chrome chrome;
-
-    @BeforeAll
-    static void open() {
-        chrome = new Chrome();
-    }
-
-    @AfterAll
-    static void close() {
-        chrome.close();
-    }
 
     @Test
     void aTryOfSeveralClassesNamesThemAndADateSaysHowItIsWritten() {

@@ -6,28 +6,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What a person reads off the pages: it is whole, in sight, and says what was measured.
 @Tag("browser")
-class ReadingTest {
+class ReadingTest extends InChrome {
     private static final String LOOP = "/projects/flight-delays";
     private static final String PROJECT = "/api/v1/projects/flight-delays";
-
-    private static Chrome chrome;
-
-    @BeforeAll
-    static void open() {
-        chrome = new Chrome();
-    }
-
-    @AfterAll
-    static void close() {
-        chrome.close();
-    }
 
     @Test
     void theStepsOfARolloutSayHowMuchBetterAndHowMuchWorseWasAllowed() {

@@ -9,65 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The list of runs, one run and runs compared, while events, slow answers and failures come in between.
 @Tag("browser")
-class RunPagesTest {
+class RunPagesTest extends OnFlights {
     private static final String RUNS = "/projects/flight-delays/runs";
     private static final String LISTED = "/api/v1/runs";
     private static final String CURVES = "/api/v1/run-curves";
     private static final String ID = "0123456789abcdef0123456789abcdef";
 
-    private static Chrome chrome;
-    private FakeServer fake;
-    private Chrome.Tab tab;
-
-    @BeforeAll
-    static void openChrome() {
-        chrome = new Chrome();
-    }
-
-    @AfterAll
-    static void closeChrome() {
-        chrome.close();
-    }
-
-    @BeforeEach
-    void open() {
-        fake = FakeServer.of("flights");
-        fake.put(
-                "/api/v1/whoami",
-                "{\"name\":\"ann\",\"kind\":\"token\",\"role\":\"owner\",\"may\":[\"read\",\"write\",\"release\"]}");
-        tab = chrome.tab(Chrome.Look.DESK);
-    }
-
-    @AfterEach
-    void close() {
-        tab.close();
-        fake.close();
-    }
-
-    private Page page(String address) {
-        PagesTest.visit(tab, fake.url(address));
-        return tab.page();
-    }
-
     private void replace(String path, String from, String to) {
         String before = fake.current(path).toString();
         assertThat(before).contains(from);
         fake.put(path, before.replace(from, to));
-    }
-
-    /// To another address without loading the page anew.
-    private void go(String address) {
-        tab.page().evaluate("""
-                (to) => { history.pushState(null, '', to); dispatchEvent(new CustomEvent('trefoil-moved', {detail: {}})); }""", address);
     }
 
     /// Keeps back what is asked for at such addresses, until the test lets it go on.

@@ -123,19 +123,25 @@ class RunsAtSizeTest {
         }
     }
 
+    /// Reads 1,400 runs and goes to the one in row 1,302.
+    private static void farDown(Chrome.Tab tab) {
+        Page page = tab.page();
+        PagesTest.visit(tab, store.server().url("/projects/flight-delays/runs"));
+        page.waitForSelector("[data-row='0']");
+        page.locator(".grid-view").focus();
+        for (int rows = 200; rows < 1400; rows += 200) {
+            page.keyboard().press("End");
+            page.waitForFunction("(n) => document.querySelector('run-grid').runs.length > n", rows);
+        }
+        page.evaluate("() => document.querySelector('.grid-view').scrollTo(0, 1300 * 32)");
+        page.waitForSelector("[data-row='1302'] a");
+    }
+
     @Test
     void theWayBackLeadsToThePlaceInTheList() {
         try (Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
             Page page = tab.page();
-            PagesTest.visit(tab, store.server().url("/projects/flight-delays/runs"));
-            page.waitForSelector("[data-row='0']");
-            page.locator(".grid-view").focus();
-            for (int rows = 200; rows < 1400; rows += 200) {
-                page.keyboard().press("End");
-                page.waitForFunction("(n) => document.querySelector('run-grid').runs.length > n", rows);
-            }
-            page.evaluate("() => document.querySelector('.grid-view').scrollTo(0, 1300 * 32)");
-            page.waitForSelector("[data-row='1302'] a");
+            farDown(tab);
             String name = page.locator("[data-row='1302'] a").innerText();
             page.locator("[data-row='1302'] a").click();
             page.waitForSelector("run-page h1:has-text('" + name + "')");
@@ -151,15 +157,7 @@ class RunsAtSizeTest {
     void aListThatIsReadAgainKeepsItsLengthAndItsPlace() {
         try (Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
             Page page = tab.page();
-            PagesTest.visit(tab, store.server().url("/projects/flight-delays/runs"));
-            page.waitForSelector("[data-row='0']");
-            page.locator(".grid-view").focus();
-            for (int rows = 200; rows < 1400; rows += 200) {
-                page.keyboard().press("End");
-                page.waitForFunction("(n) => document.querySelector('run-grid').runs.length > n", rows);
-            }
-            page.evaluate("() => document.querySelector('.grid-view').scrollTo(0, 1300 * 32)");
-            page.waitForSelector("[data-row='1302'] a");
+            farDown(tab);
             changed(page, () -> page.evaluate("() => { document.querySelector('runs-page').refresh(); }"));
             assertThat(((Number) page.evaluate("() => document.querySelector('run-grid').runs.length")).intValue())
                     .isGreaterThanOrEqualTo(1400);
