@@ -13,12 +13,6 @@ import '../parts/data-chart.js';
 const MOST = 20;
 
 class ComparePage extends Page {
-  constructor() {
-    super();
-    /** @type {Map<string, any>} */
-    this.curves = new Map();
-  }
-
   get ids() {
     return this.named.slice(0, MOST);
   }
@@ -32,9 +26,9 @@ class ComparePage extends Page {
     const runs = (await Promise.all(this.ids.map((id) => api.maybe(path(['runs', id])))));
     const found = runs.filter(Boolean);
     const metric = this.metric(found);
-    const {curves: of, direction} = metric && found.length ? await curvesOf(metric, found.map((run) => run.id)) : {curves: [], direction: ''};
-    const told = new Map(of.map((curve) => [curve.run, curve]));
-    const curves = found.map((run) => told.get(run.id) ?? {run: run.id, steps: [], values: []});
+    const {curves: of, direction = ''} = metric && found.length ? await api.get(path(['run-curves'], {metric, runs: found.map((run) => run.id).join(','), points: 1200})) : {curves: []};
+    const told = new Map(of.map((/** @type {any} */ curve) => [curve.run, curve]));
+    const curves = found.map((run) => told.get(run.id) ?? {run: run.id, count: 0, nonfinite: 0, steps: [], values: []});
     return {runs: unchanged(this.data?.runs, found), missing: runs.length - found.length, curves: unchanged(this.data?.curves, curves), metric, direction};
   }
 
@@ -104,15 +98,4 @@ function firstBy(runs, metric, direction) {
   const [first] = runs.filter((run) => known(run, 'metrics', metric)).sort((a, b) => rank(a) - rank(b));
   const name = text(metric, 40);
   return {first, says: direction === 'zero' ? html`${name} is nearest to 0 in` : direction ? html`best by ${name} is` : html`${name} is ${least ? 'least' : 'greatest'} in`};
-}
-
-/** Asked for in halves, which the server thins out side by side.
- * @param {string} metric @param {string[]} ids @returns {Promise<{curves: any[], direction: string}>} */
-async function curvesOf(metric, ids) {
-  const half = Math.ceil(ids.length / 2);
-  const parts = await Promise.all([ids.slice(0, half), ids.slice(half)].filter((part) => part.length).map(async (part) => {
-    const {curves, direction = ''} = await api.get(path(['run-curves'], {metric, runs: part.join(','), points: 1200}));
-    return {direction, curves: curves.filter((/** @type {any} */ curve) => part.includes(curve.run))};
-  }));
-  return {curves: parts.flatMap((part) => part.curves), direction: parts[0].direction};
 }

@@ -20,10 +20,13 @@ export function known(run, kind, key) {
 /** How many values of a curve are numbers. @param {any} curve */
 export const numbers = (curve) => curve.values.filter((/** @type {any} */ value) => Number.isFinite(number(value))).length;
 
-/** Says how many values of the curves are no numbers, if any: the curves have gaps there. @param {any[]} curves */
+/** Says how many of the logged values are no numbers, if any: the curves have gaps there. @param {any[]} curves */
 export function noNumbers(curves) {
-  const all = curves.reduce((sum, curve) => sum + curve.values.length, 0), none = all - curves.reduce((sum, curve) => sum + numbers(curve), 0);
-  return all > 0 && none === 0 ? nothing : html`<p class="soft">${none === all ? 'None of the values is a number: there is nothing to draw.' : `${count(none, 'value')} ${none === 1 ? 'is' : 'are'} not a number (NaN or infinite); the ${curves.length === 1 ? 'curve has a gap' : 'curves have gaps'} there.`}</p>`;
+  const all = curves.reduce((sum, curve) => sum + curve.count, 0), none = curves.reduce((sum, curve) => sum + curve.nonfinite, 0);
+  if (none === 0) return nothing;
+  if (none === all) return html`<p class="soft">None of the values is a number: there is nothing to draw.</p>`;
+  const broken = curves.filter((curve) => curve.nonfinite > 0), thinned = broken.some((curve) => curve.count > curve.values.length);
+  return html`<p class="soft">${figure(none)} of ${count(all, 'value')} ${none === 1 ? 'is' : 'are'} not a number (NaN or infinite); ${broken.length === 1 ? 'the curve has a gap' : 'the curves have gaps'} ${thinned ? 'where no other value lies near' : 'there'}.</p>`;
 }
 
 /** Exponential moving average; gaps stay gaps. @param {number[]} values @param {number} weight */

@@ -36,10 +36,10 @@ public final class MetricHistory {
     }
 
     /// At most about `points` values of each run, in order of step: the first, the last, and of every stretch
-    /// between them the least and the greatest, so that no peak is lost. NaN values are left out where they
-    /// would have to be thinned. The runs are read side by side, each as it is at that moment.
-    public Map<RunId, List<MetricPoint>> thinned(List<RunId> runs, String key, int points) {
-        Map<RunId, List<MetricPoint>> found = new ConcurrentSkipListMap<>(Comparator.comparing(RunId::value));
+    /// between them the least and the greatest finite value, so that no peak is lost; of a stretch without a
+    /// finite value, one that is not. The runs are read side by side, each as it is at that moment.
+    public Map<RunId, MetricCurve> thinned(List<RunId> runs, String key, int points) {
+        Map<RunId, MetricCurve> found = new ConcurrentSkipListMap<>(Comparator.comparing(RunId::value));
         runs.parallelStream()
                 .forEach(run -> database.read(tx -> new RunSql(tx)
                                 .find(run)
@@ -49,16 +49,16 @@ public final class MetricHistory {
     }
 
     /// A curve of many steps is thinned out by the database; one of few steps, however many values they have, here.
-    private static List<MetricPoint> thinned(Tx tx, long run, long key, int points) {
+    private static MetricCurve thinned(Tx tx, long run, long key, int points) {
         CurveSql curve = new CurveSql(tx, run, key);
         CurveSql.Extent extent = curve.extent();
         int stretches = Math.max(1, (points - 2) / 2);
         if (extent.count() > 4L * points && extent.until() - extent.from() >= 4L * stretches) {
-            return curve.extremes(extent, stretches);
+            return new MetricCurve(curve.extremes(extent, stretches), extent.count(), extent.nonfinite());
         }
         List<MetricPoint> all = new ArrayList<>();
         new MetricSql(tx).each(run, key, all::add);
-        return Thinning.to(points, all);
+        return new MetricCurve(Thinning.to(points, all), extent.count(), extent.nonfinite());
     }
 
     private static String encode(MetricPoint point) {

@@ -9,7 +9,8 @@ import java.util.SequencedSet;
 final class Thinning {
     private Thinning() {}
 
-    /// First, last, and the least and greatest of equal stretches of the rest. Deterministic.
+    /// First, last, and the least and greatest finite value of equal stretches of the rest, or the first of a stretch
+    /// without one. Deterministic.
     static List<MetricPoint> to(int points, List<MetricPoint> all) {
         if (points < 4) {
             throw new IllegalArgumentException("at least 4 points");
@@ -37,7 +38,7 @@ final class Thinning {
         int greatest = -1;
         for (int i = from; i < until; i++) {
             double value = all.get(i).value();
-            if (Double.isNaN(value)) {
+            if (!Double.isFinite(value)) {
                 continue;
             }
             if (least < 0 || value < all.get(least).value()) {
@@ -50,6 +51,8 @@ final class Thinning {
         if (least >= 0) {
             kept.add(Math.min(least, greatest));
             kept.add(Math.max(least, greatest));
+        } else if (from < until) {
+            kept.add(from);
         }
     }
 }

@@ -397,7 +397,7 @@ class RunsTest {
         assertThat(paged).hasSize(12).doesNotHaveDuplicates();
         assertThat(paged).extracting(MetricPoint::loggedMillis).isSorted();
         assertThat(history.page(RunId.fresh(), "m", "", 5).items()).isEmpty();
-        assertThat(history.thinned(List.of(run.id()), "m", 6).get(run.id()))
+        assertThat(history.thinned(List.of(run.id()), "m", 6).get(run.id()).points())
                 .hasSizeLessThanOrEqualTo(6)
                 .startsWith(new MetricPoint(11, 0, 5))
                 .endsWith(new MetricPoint(0, 11, 0));
@@ -415,14 +415,40 @@ class RunsTest {
             }
             runs.log(run.id(), RunBatch.metrics(metrics));
         }
-        List<MetricPoint> thinned =
+        MetricCurve curve =
                 new MetricHistory(database).thinned(List.of(run.id()), "m", 100).get(run.id());
+        assertThat(curve.count()).isEqualTo(5_000);
+        assertThat(curve.nonfinite()).isEqualTo(50);
+        List<MetricPoint> thinned = curve.points();
         assertThat(thinned).hasSizeBetween(60, 100).doesNotHaveDuplicates();
         assertThat(thinned).extracting(MetricPoint::step).isSorted();
         assertThat(thinned)
                 .startsWith(new MetricPoint(1, 0, 1_000))
                 .endsWith(new MetricPoint(1.0 / 5_000, 3 * 4_999, 1_000 + 4_999))
                 .contains(new MetricPoint(9, 3 * 777, 1_777), new MetricPoint(-9, 3 * 3_333, 4_333));
+    }
+
+    @Test
+    void aLongCurveHasAGapWhereNothingIsANumber() {
+        Run run = run("diverges");
+        List<Metric> metrics = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            double value = i == 10 ? Double.POSITIVE_INFINITY : i >= 1_900 ? Double.NaN : 1.0 / (1 + i);
+            metrics.add(Metric.of("many steps", value, i, i));
+            metrics.add(Metric.of("few steps", value, i / 1_000, i));
+        }
+        runs.log(run.id(), RunBatch.metrics(metrics));
+        for (String key : List.of("many steps", "few steps")) {
+            MetricCurve curve = new MetricHistory(database)
+                    .thinned(List.of(run.id()), key, 100)
+                    .get(run.id());
+            assertThat(curve.nonfinite()).as(key).isEqualTo(101);
+            assertThat(curve.points()).as(key).contains(new MetricPoint(1, 0, 0));
+            assertThat(curve.points()).extracting(MetricPoint::value).as(key).doesNotContain(Double.POSITIVE_INFINITY);
+            assertThat(curve.points())
+                    .as(key)
+                    .endsWith(new MetricPoint(Double.NaN, key.equals("few steps") ? 1 : 1_999, 1_999));
+        }
     }
 
     @Test

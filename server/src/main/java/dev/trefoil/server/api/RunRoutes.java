@@ -10,6 +10,7 @@ import dev.trefoil.platform.tracking.Experiment;
 import dev.trefoil.platform.tracking.ExperimentId;
 import dev.trefoil.platform.tracking.ExperimentSearch;
 import dev.trefoil.platform.tracking.Experiments;
+import dev.trefoil.platform.tracking.MetricCurve;
 import dev.trefoil.platform.tracking.MetricHistory;
 import dev.trefoil.platform.tracking.MetricPoint;
 import dev.trefoil.platform.tracking.Run;
@@ -195,9 +196,12 @@ public final class RunRoutes {
                 .orElse("");
     }
 
-    private static Map<String, Object> curve(RunId run, List<MetricPoint> points) {
+    private static Map<String, Object> curve(RunId run, MetricCurve curve) {
+        List<MetricPoint> points = curve.points();
         return Map.of(
                 "run", run.value(),
+                "count", curve.count(),
+                "nonfinite", curve.nonfinite(),
                 "steps", points.stream().map(MetricPoint::step).toList(),
                 "values", points.stream().map(point -> number(point.value())).toList(),
                 "times", points.stream().map(MetricPoint::loggedMillis).toList());

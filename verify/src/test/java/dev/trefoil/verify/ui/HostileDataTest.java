@@ -106,14 +106,18 @@ class HostileDataTest {
                 Chrome chrome = new Chrome();
                 Chrome.Tab tab = chrome.tab(Chrome.Look.DESK)) {
             odd.put("/api/v1/run-curves", """
-                    {"metric":"auc","curves":[{"run":"r1","steps":[0,1,2,3,4],"values":[0.5,"NaN",0.6,"Infinity",0.7],"times":[0,0,0,0,0]}]}""");
+                    {"metric":"auc","curves":[{"run":"r1","count":5,"nonfinite":2,"steps":[0,1,2,3,4],"values":[0.5,"NaN",0.6,"Infinity",0.7],"times":[0,0,0,0,0]}]}""");
             odd.put(
                     "/api/v1/runs/r2",
                     odd.current("/api/v1/runs/r2").toString().replace("\"deleted\":false", "\"deleted\":true"));
             PagesTest.visit(tab, odd.url("/projects/flight-delays/runs/compare?runs=r1,r2,r1&metric=auc&smooth=abc"));
             String said = tab.page().locator("main").innerText();
             assertThat(said)
-                    .contains("2 runs;", "1 run is deleted", "2 values are not a number", "Smoothing 0")
+                    .contains(
+                            "2 runs;",
+                            "1 run is deleted",
+                            "2 of 5 values are not a number (NaN or infinite); the curve has a gap there",
+                            "Smoothing 0")
                     .doesNotContain("Smoothing NaN");
             assertThat(
                             tab.page()
@@ -123,7 +127,12 @@ class HostileDataTest {
             PagesTest.visit(tab, odd.url("/projects/flight-delays/runs/compare?runs=r1,r2&metric=unknown"));
             assertThat(tab.page().locator("main").innerText()).contains("None of these runs has the metric unknown");
             odd.put("/api/v1/run-curves", """
-                    {"metric":"auc","curves":[{"run":"r1","steps":[0,1],"values":["NaN","NaN"],"times":[0,0]}]}""");
+                    {"metric":"auc","curves":[{"run":"r1","count":9000,"nonfinite":100,"steps":[0,8999],"values":[0.5,"NaN"],"times":[0,0]}]}""");
+            PagesTest.visit(tab, odd.url("/projects/flight-delays/runs/compare?runs=r1,r2&metric=auc"));
+            assertThat(tab.page().locator("main").innerText())
+                    .contains("100 of 9,000 values are not a number", "where no other value lies near");
+            odd.put("/api/v1/run-curves", """
+                    {"metric":"auc","curves":[{"run":"r1","count":9000,"nonfinite":9000,"steps":[0,1],"values":["NaN","NaN"],"times":[0,0]}]}""");
             PagesTest.visit(tab, odd.url("/projects/flight-delays/runs/compare?runs=r1,r2&metric=auc"));
             assertThat(tab.page().locator("main").innerText()).contains("None of the values is a number");
         }
