@@ -66,10 +66,11 @@ export function amount(value, unit = '', how = {}) {
 /** The sign of a currency, such as €. @param {string} [code] */
 export const currency = (code = '') => ({EUR: '€', USD: '$', GBP: '£'}[code] ?? code);
 
-/** An interval, with its unit once. @param {any} of with low and high @param {string} [unit] */
+/** An interval, with its unit once; both ends whole when one of them is. @param {any} of with low and high @param {string} [unit] */
 export function interval(of, unit = '') {
   if (!Number.isFinite(of?.low) || !Number.isFinite(of?.high)) return '·';
-  const low = amount(of.low, unit), high = amount(of.high, unit);
+  const whole = !['ms', 'bytes'].includes(unit) && Math.max(Math.abs(of.low), Math.abs(of.high)) >= 100;
+  const [low, high] = [of.low, of.high].map((end) => amount(whole ? Math.round(end) : end, unit));
   const ending = / [^ ]+$/.exec(high)?.[0] ?? '';
   return `${ending && low.endsWith(ending) ? low.slice(0, -ending.length) : low} – ${high}`;
 }

@@ -57,7 +57,7 @@ class LabelQueue extends LitElement {
     const columns = Object.keys(queue[0].values ?? {});
     const shown = this.all ? queue : queue.slice(0, MOST);
     return html`<h3>The most suspicious first</h3><div class="scroll" tabindex="0" role="group" aria-label="Labels to look at, a table"><table class="rows"><thead><tr><th>Label</th><th>Looks like</th><th class="number">Probability of label</th><th class="number">of the other</th><th class="number">Hold-out row</th>${columns.map((name) => html`<th>${text(name, 30)}</th>`)}</tr></thead><tbody>
-      ${shown.map((one) => html`<tr><td><b>${text(one.label, 40)}</b></td><td>${text(one.looksLike, 40)}</td><td class="number">${figure(one.probability)}</td><td class="number">${figure(one.other)}</td><td class="number">${figure(one.row)}</td>${columns.map((name) => html`<td>${text(one.values[name], 40)}</td>`)}</tr>`)}</tbody></table></div>
+      ${shown.map((one) => html`<tr><td><b>${text(one.label, 40)}</b></td><td>${text(one.looksLike, 40)}</td><td class="number">${figure(one.probability)}</td><td class="number">${figure(one.other)}</td><td class="number">${figure(one.row)}</td>${columns.map((name) => html`<td class="value">${text(one.values[name], 40)}</td>`)}</tr>`)}</tbody></table></div>
       ${queue.length > shown.length ? html`<button class="plain" @click=${() => (this.all = true)}>${issues > queue.length ? `The first ${figure(queue.length)}` : `All ${figure(queue.length)}`}</button>` : nothing}`;
   }
 }

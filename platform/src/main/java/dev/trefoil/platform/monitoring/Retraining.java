@@ -201,8 +201,8 @@ public final class Retraining implements JobHandler {
         Estimate ahead = ahead(made, spec);
         String says = "on the last " + Says.count(apart.rows()) + " rows, kept apart, "
                 + (ahead.value() >= 0 ? "ahead of " : "behind ") + champion.armName() + " by "
-                + Says.number(Math.abs(ahead.value())) + " (" + Says.number(ahead.low()) + " – "
-                + Says.number(ahead.high()) + ") in " + spec.evaluation().main().id();
+                + Says.number(Math.abs(ahead.value())) + " (" + Says.interval(ahead.low(), ahead.high())
+                + ") in " + spec.evaluation().main().id();
         if (!objections.isEmpty()) {
             tell(
                     charter,

@@ -204,9 +204,10 @@ final class RolloutWatch {
                         .append(Says.number(Math.abs(guardrail.value())))
                         .append(unit)
                         .append(" (")
-                        .append(Says.number(worse ? -guardrail.high() : guardrail.low()))
-                        .append(" – ")
-                        .append(Says.number(worse ? -guardrail.low() : guardrail.high()))
+                        .append(
+                                worse
+                                        ? Says.interval(-guardrail.high(), -guardrail.low())
+                                        : Says.interval(guardrail.low(), guardrail.high()))
                         .append("); up to ")
                         .append(Says.number(guardrail.margin()))
                         .append(unit)

@@ -47,6 +47,15 @@ public final class Says {
         return text.replace("-0.", "−.").replaceFirst("^0\\.", ".").replace('-', '−');
     }
 
+    /// `−2 – 1,802`: both ends whole when one of them is.
+    public static String interval(double low, double high) {
+        boolean whole = Double.isFinite(low + high) && Math.max(Math.abs(low), Math.abs(high)) >= 100;
+        return whole
+                ? count(Math.round(low)).replace('-', '−') + " – "
+                        + count(Math.round(high)).replace('-', '−')
+                : number(low) + " – " + number(high);
+    }
+
     /// As [#number], with two digits of what is too small for three decimals: `.00042`.
     static String small(double value) {
         if (value == 0 || !(Math.abs(value) < 0.01)) {
@@ -75,7 +84,7 @@ public final class Says {
     /// Value and interval.
     static String estimate(Estimate e) {
         boolean interval = e.hasInterval() && e.low() != e.high();
-        return number(e.value()) + (interval ? " (" + number(e.low()) + " – " + number(e.high()) + ")" : "");
+        return number(e.value()) + (interval ? " (" + interval(e.low(), e.high()) + ")" : "");
     }
 
     /// The verdict as the story's JSON has it.

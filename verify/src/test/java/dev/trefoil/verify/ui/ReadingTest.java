@@ -38,13 +38,13 @@ class ReadingTest extends InChrome {
                             .replace("\"id\":\"log-loss\"", "\"id\":\"cost\"")
                             .replace("\"value\":0.004", "\"value\":-340.0")
                             .replace("\"low\":-0.002", "\"low\":-900.0")
-                            .replace("\"high\":0.01", "\"high\":220.0")
+                            .replace("\"high\":0.01", "\"high\":2.06")
                             .replace("\"margin\":0.02", "\"margin\":500.0"));
             fake.put(PROJECT + "/charter", """
                     {"charter": {"design": {"problem": {}, "costs": {"false_alarm": 20, "miss": 60, "currency": "EUR"}}}, "sections": []}""");
             PagesTest.visit(tab, fake.url(LOOP));
             assertThat(tab.page().locator("rollout-steps li").first().innerText())
-                    .contains("cost worse by 340 € (−220 – 900)", "may be worse by 500 €");
+                    .contains("cost worse by 340 € (−2 – 900)", "may be worse by 500 €");
         }
     }
 
