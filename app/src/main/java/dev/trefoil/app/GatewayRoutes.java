@@ -93,9 +93,8 @@ final class GatewayRoutes implements RouteSink {
 
     @Override
     public synchronized void apply(Endpoint endpoint) {
-        Charter charter = charters.require(
-                        endpoint.project(), new Digest(endpoint.route().charter()))
-                .charter();
+        Charter charter = charters.read(
+                charters.require(endpoint.project(), new Digest(endpoint.route().charter())));
         ModelVersion reference = reference(endpoint);
         Optional<Route> now = table.find(endpoint.name());
         Map<String, ModelArm> models = new LinkedHashMap<>();

@@ -134,7 +134,7 @@ public final class Server implements AutoCloseable {
         Story story = new Story(database, outbox, clock);
         Projects projects = new Projects(database, audit, outbox, clock);
         Charters charters = new Charters(database, projects, audit, outbox, clock);
-        Signatures signatures = new Signatures(database, audit, outbox, clock);
+        Signatures signatures = new Signatures(database, charters, audit, outbox, clock);
         Verdicts verdicts = new Verdicts(database, clock);
         Experiments experiments = Experiments.open(database, clock);
         Runs runs = new Runs(
@@ -296,9 +296,8 @@ public final class Server implements AutoCloseable {
     private static CaptureRules captureRules(Endpoints endpoints, Charters charters, String endpoint) {
         return endpoints
                 .find(endpoint)
-                .map(found -> charters.require(
-                                found.project(), new Digest(found.route().charter()))
-                        .charter()
+                .map(found -> charters.read(charters.require(
+                                found.project(), new Digest(found.route().charter())))
                         .monitoring()
                         .capture())
                 .map(Server::rules)

@@ -1,10 +1,13 @@
 package dev.trefoil.platform.monitoring;
 
+import dev.trefoil.core.digest.Digest;
 import dev.trefoil.platform.db.Database;
+import dev.trefoil.platform.deployment.Endpoint;
 import dev.trefoil.platform.deployment.Endpoints;
 import dev.trefoil.platform.deployment.Rollouts;
 import dev.trefoil.platform.jobs.Jobs;
 import dev.trefoil.platform.prediction.Predictions;
+import dev.trefoil.platform.project.Charter;
 import dev.trefoil.platform.project.Charters;
 import dev.trefoil.platform.registry.ModelRegistry;
 import dev.trefoil.platform.registry.Packages;
@@ -23,4 +26,10 @@ public record Desk(
         Verdicts verdicts,
         Alerts alerts,
         Jobs jobs,
-        Story story) {}
+        Story story) {
+    /// The charter that an endpoint serves under.
+    Charter charter(Endpoint endpoint) {
+        return charters.read(
+                charters.require(endpoint.project(), new Digest(endpoint.route().charter())));
+    }
+}

@@ -39,7 +39,7 @@ public final class ReleaseGate {
     /// What the current charter's gate says of a version, by its last verdicts on hold-out rows.
     public Gate gate(String model, long number) {
         ModelVersion version = registry.require(model, number);
-        Charter charter = charters.requireCurrent(version.project()).charter();
+        Charter charter = charters.read(charters.requireCurrent(version.project()));
         List<Verdict> judged =
                 verdicts
                         .matrix(VerdictFilter.project(version.project())
@@ -70,7 +70,7 @@ public final class ReleaseGate {
                             + ".");
         }
         ModelVersion version = registry.require(model, number);
-        Charter charter = charters.requireCurrent(version.project()).charter();
+        Charter charter = charters.read(charters.requireCurrent(version.project()));
         return new Released(gate, releases.roll(who, charter, version, why));
     }
 }

@@ -101,9 +101,7 @@ public final class Retraining implements JobHandler {
     public String run(JobContext context) {
         RetrainOrder order = MonitoringCodec.readOrder(context.job().request().payload());
         Endpoint endpoint = desk.endpoints().require(order.endpoint());
-        Charter charter = desk.charters()
-                .require(endpoint.project(), new Digest(endpoint.route().charter()))
-                .charter();
+        Charter charter = desk.charter(endpoint);
         long number = ArmShare.version(endpoint.live());
         if (number == 0) {
             throw PlatformException.invalid(

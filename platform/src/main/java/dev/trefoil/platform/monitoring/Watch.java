@@ -1,6 +1,5 @@
 package dev.trefoil.platform.monitoring;
 
-import dev.trefoil.core.digest.Digest;
 import dev.trefoil.platform.deployment.Endpoint;
 import dev.trefoil.platform.project.CaptureSpec;
 import dev.trefoil.platform.project.Charter;
@@ -53,9 +52,7 @@ public final class Watch {
     }
 
     private void look(Endpoint endpoint) {
-        Charter charter = desk.charters()
-                .require(endpoint.project(), new Digest(endpoint.route().charter()))
-                .charter();
+        Charter charter = desk.charter(endpoint);
         rollouts.look(endpoint, charter);
         windows.look(endpoint, charter);
         trim(endpoint, charter);

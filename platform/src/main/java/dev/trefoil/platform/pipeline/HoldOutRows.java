@@ -45,10 +45,10 @@ final class HoldOutRows {
         String charter = version.provenance().charter();
         return new Table(
                 dataset,
-                charter.isEmpty()
-                        ? charters.requireCurrent(version.project()).charter()
-                        : charters.require(version.project(), new Digest(charter))
-                                .charter());
+                charters.read(
+                        charter.isEmpty()
+                                ? charters.requireCurrent(version.project())
+                                : charters.require(version.project(), new Digest(charter))));
     }
 
     Parts read(Table table) {

@@ -54,7 +54,7 @@ public final class RegisterJob implements JobHandler {
         String project = context.job().request().project();
         RegisterOrder order =
                 PipelineCodec.readRegistration(context.job().request().payload());
-        Charter charter = charters.requireCurrent(project).charter();
+        Charter charter = charters.read(charters.requireCurrent(project));
         DatasetVersion dataset = DataStep.prepared(stores.datasets(), charter)
                 .orElseThrow(() -> PlatformException.invalid(
                         "project " + project,

@@ -2,9 +2,8 @@ package dev.trefoil.platform.project;
 
 import dev.trefoil.core.digest.Digest;
 import java.time.Instant;
-import java.util.List;
 
-/// An immutable version of a charter.
+/// An immutable version of a charter; [Charters#read] says what it asks for.
 ///
 /// @param digest of the canonical text: the version itself
 /// @param number 1, 2, 3, … in the project, for people
@@ -17,13 +16,4 @@ public record CharterVersion(
         String text,
         String canonical,
         Instant submittedAt,
-        String submittedBy) {
-    /// The charter that it says.
-    public Charter charter() {
-        return switch (CharterParser.parse("charter " + digest.brief(), canonical)) {
-            case CharterReading.Resolved resolved -> resolved.charter();
-            case CharterReading.Refused(List<Problem> problems) ->
-                throw new IllegalStateException("a stored charter cannot be read: " + problems);
-        };
-    }
-}
+        String submittedBy) {}

@@ -29,6 +29,7 @@ public final class Charters {
     private final AuditLog audit;
     private final Outbox outbox;
     private final InstantSource clock;
+    private final ReadCharters lately = new ReadCharters();
 
     public Charters(Database database, Projects projects, AuditLog audit, Outbox outbox, InstantSource clock) {
         this.database = database;
@@ -71,9 +72,8 @@ public final class Charters {
         if (before.equals(version.digest().hex())) {
             return new Submission.Accepted(version, false, Set.of(), reading);
         }
-        Set<Section> signed = before.isEmpty()
-                ? Set.of()
-                : signed(tx, project, sql.require(project, new Digest(before)).charter());
+        Set<Section> signed =
+                before.isEmpty() ? Set.of() : signed(tx, project, read(sql.require(project, new Digest(before))));
         current.current(project, version.digest().hex());
         Set<Section> voided = signed.stream()
                 .filter(section -> !new SignatureSql(tx).holds(project, section, charter))
@@ -108,6 +108,11 @@ public final class Charters {
                 tx,
                 new EventDraft(
                         version.project(), "charter.submitted", version.digest().hex(), CharterCodec.object(after)));
+    }
+
+    /// What a version asks for.
+    public Charter read(CharterVersion version) {
+        return lately.of(version);
     }
 
     /// The charter that holds now.

@@ -28,12 +28,14 @@ import java.util.stream.Collectors;
 /// an edit elsewhere does not, and taking the edit back makes it good again.
 public final class Signatures {
     private final Database database;
+    private final Charters charters;
     private final AuditLog audit;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    public Signatures(Database database, AuditLog audit, Outbox outbox, InstantSource clock) {
+    public Signatures(Database database, Charters charters, AuditLog audit, Outbox outbox, InstantSource clock) {
         this.database = database;
+        this.charters = charters;
         this.audit = audit;
         this.outbox = outbox;
         this.clock = clock;
@@ -49,7 +51,7 @@ public final class Signatures {
         return database.write(tx -> {
             new ProjectSql(tx).currentForUpdate(project);
             CharterVersion version = current(tx, project);
-            Charter charter = version.charter();
+            Charter charter = charters.read(version);
             Stakeholder signer = signer(charter, who, stakeholder);
             Set<Section> wanted = sections.isEmpty() ? signer.signs() : new TreeSet<>(sections);
             requireSigns(charter, signer, wanted);
@@ -109,7 +111,7 @@ public final class Signatures {
     public void withdraw(Principal who, String project, String stakeholder, Section section, String why) {
         database.run(tx -> {
             new ProjectSql(tx).currentForUpdate(project);
-            Charter charter = current(tx, project).charter();
+            Charter charter = charters.read(current(tx, project));
             Stakeholder signer = signer(charter, who, stakeholder);
             Signature signature = new SignatureSql(tx)
                     .find(project, section, signer.name(), charter.digestOf(section))
@@ -131,7 +133,7 @@ public final class Signatures {
                                     project,
                                     section,
                                     stakeholder,
-                                    version.orElseThrow().charter().digestOf(section))
+                                    charters.read(version.orElseThrow()).digestOf(section))
                             .isPresent();
         });
     }
@@ -215,8 +217,8 @@ public final class Signatures {
         });
     }
 
-    private static List<SectionStatus> status(Tx tx, String project) {
-        Charter charter = current(tx, project).charter();
+    private List<SectionStatus> status(Tx tx, String project) {
+        Charter charter = charters.read(current(tx, project));
         SignatureSql sql = new SignatureSql(tx);
         List<SectionStatus> sections = new ArrayList<>();
         for (Section section : EnumSet.allOf(Section.class)) {

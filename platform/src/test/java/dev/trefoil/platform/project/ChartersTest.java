@@ -58,7 +58,7 @@ class ChartersTest {
         outbox = new Outbox(database, clock);
         projects = new Projects(database, audit, outbox, clock);
         charters = new Charters(database, projects, audit, outbox, clock);
-        signatures = new Signatures(database, audit, outbox, clock);
+        signatures = new Signatures(database, charters, audit, outbox, clock);
     }
 
     @AfterEach
@@ -105,7 +105,7 @@ class ChartersTest {
         assertThat(accepted.changed()).isTrue();
         assertThat(version.number()).isEqualTo(1);
         assertThat(version.text()).isEqualTo(text());
-        assertThat(version.charter()).isEqualTo(Examples.charter(text()));
+        assertThat(charters.read(version)).isEqualTo(Examples.charter(text()));
         assertThat(charters.requireCurrent("everything")).isEqualTo(version);
         assertThat(charters.require("everything", version.digest())).isEqualTo(version);
         assertThat(actions())

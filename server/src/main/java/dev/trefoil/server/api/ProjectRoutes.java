@@ -171,7 +171,7 @@ public final class ProjectRoutes {
                 signatures.status(project).stream()
                         .map(status -> section(project, status))
                         .toList());
-        view.put("requirements", RequirementView.all(current.charter()));
+        view.put("requirements", RequirementView.all(charters.read(current)));
         return ApiAnswer.ok(view);
     }
 

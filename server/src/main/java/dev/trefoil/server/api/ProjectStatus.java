@@ -78,7 +78,7 @@ public final class ProjectStatus {
     /// The name of a project's endpoint.
     String endpoint(String project) {
         return charters.current(project)
-                .map(version -> version.charter().deployment().endpoint())
+                .map(version -> charters.read(version).deployment().endpoint())
                 .orElse(project);
     }
 
@@ -108,7 +108,7 @@ public final class ProjectStatus {
         }
         List<StoredJudgement> matrix = verdicts.matrix(VerdictFilter.project(project));
         Optional<CharterVersion> current = charters.current(project);
-        Optional<Charter> charter = current.map(CharterVersion::charter);
+        Optional<Charter> charter = current.map(charters::read);
         SignOff signOff = charter.map(now -> signOff(project, now)).orElse(SignOff.COMPLETE);
         Optional<Endpoint> endpoint =
                 endpoints.find(charter.map(now -> now.deployment().endpoint()).orElse(project));
@@ -136,7 +136,8 @@ public final class ProjectStatus {
                 new Stations(
                                 last,
                                 job.or(() -> broken),
-                                current,
+                                charter,
+                                current.map(CharterVersion::submittedAt),
                                 signOff,
                                 registry.versions(project).stream().findFirst(),
                                 endpoint,
@@ -277,7 +278,7 @@ public final class ProjectStatus {
     /// What the project asks for, with the units of the numbers; empty before the first charter.
     List<Map<String, Object>> requirements(String project) {
         return charters.current(project)
-                .map(version -> RequirementView.all(version.charter()))
+                .map(version -> RequirementView.all(charters.read(version)))
                 .orElse(List.of());
     }
 

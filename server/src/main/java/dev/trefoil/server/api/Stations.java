@@ -7,7 +7,7 @@ import dev.trefoil.platform.jobs.Job;
 import dev.trefoil.platform.jobs.JobState;
 import dev.trefoil.platform.pipeline.Gate;
 import dev.trefoil.platform.pipeline.Wording;
-import dev.trefoil.platform.project.CharterVersion;
+import dev.trefoil.platform.project.Charter;
 import dev.trefoil.platform.registry.ModelVersion;
 import dev.trefoil.platform.story.Station;
 import dev.trefoil.platform.story.StoryLine;
@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where each station stands: as its last story line says, but the charter and the registry as the records are now,
@@ -28,13 +29,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param last the last line of each station that has one
 /// @param job the one at work, else the trip or retraining that came last, if it failed
+/// @param submitted when the charter was
 /// @param newest the version registered last, if any
 /// @param rollouts of the endpoint, open and over
 /// @param matrix the verdicts that hold
 record Stations(
         Map<Station, StoryLine> last,
         Optional<Job> job,
-        Optional<CharterVersion> charter,
+        Optional<Charter> charter,
+        Optional<Instant> submitted,
         SignOff signOff,
         Optional<ModelVersion> newest,
         Optional<Endpoint> endpoint,
@@ -81,14 +84,15 @@ record Stations(
         };
     }
 
-    private Standing design(CharterVersion version) {
-        StoryLine line = last.get(Station.DESIGN);
-        Instant submitted = version.submittedAt();
+    private Standing design(Charter now) {
+        Optional<Instant> told = Optional.ofNullable(last.get(Station.DESIGN)).map(StoryLine::at);
         return new Standing(
                 signOff.open().isEmpty() ? "pass" : "waiting",
-                new Wording(version.charter()).design(signOff.missing()),
+                new Wording(now).design(signOff.missing()),
                 "charter",
-                line == null || line.at().isBefore(submitted) ? submitted : line.at());
+                Stream.concat(submitted.stream(), told.stream())
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow());
     }
 
     /// A version that was let through once stays so, wherever it is now; of one that was not, what the gate says now.
@@ -129,7 +133,7 @@ record Stations(
         }
         return charter.map(now -> {
             Gate gate = Gate.of(
-                    now.charter(),
+                    now,
                     judged,
                     signOff.open().stream()
                             .map(section -> section.section().word())

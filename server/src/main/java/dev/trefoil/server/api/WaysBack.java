@@ -214,7 +214,8 @@ public final class WaysBack {
         }
         String now = signed.charters()
                 .current(project)
-                .map(version -> version.charter().digestOf(section).hex())
+                .map(version ->
+                        signed.charters().read(version).digestOf(section).hex())
                 .orElse("");
         boolean holds = signed.signatures().holds(project, stakeholder, section);
         if (!now.equals(was.path("digest").asString(""))

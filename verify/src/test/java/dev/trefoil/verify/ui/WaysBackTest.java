@@ -84,7 +84,7 @@ class WaysBackTest {
         Rollouts rollouts = new Rollouts(database, endpoints, clock);
         registry = new ModelRegistry(database, audit, outbox, clock);
         charters = new Charters(database, new Projects(database, audit, outbox, clock), audit, outbox, clock);
-        signatures = new Signatures(database, audit, outbox, clock);
+        signatures = new Signatures(database, charters, audit, outbox, clock);
         AlertHooks hooks = new AlertHooks(
                 database,
                 new Webhooks(database, new AddressGuard(false, Set.of()), clock),
@@ -212,7 +212,7 @@ class WaysBackTest {
     void aSignatureIsWithdrawnAndGivenAgainWhileTheSectionIsAsItWas() throws IOException {
         String text = Files.readString(Chrome.CHECKOUT.resolve("examples/flights/trefoil.yaml"));
         charters.submit(ANN, "trefoil.yaml", text, "first");
-        String signer = charters.requireCurrent("flight-delays").charter().design().stakeholders().stream()
+        String signer = charters.read(charters.requireCurrent("flight-delays")).design().stakeholders().stream()
                 .filter(one -> one.signs().contains(Section.REQUIREMENTS))
                 .findFirst()
                 .orElseThrow()
