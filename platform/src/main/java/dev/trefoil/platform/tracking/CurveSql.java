@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// A long curve, thinned out by the database, so that not every value has to travel.
 final class CurveSql {
-    private static final String FINITE = "nan = 0 AND abs(value) <= 1.7976931348623157e308";
+    private static final String FINITE = "nan = 0 AND value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308";
     private static final String IN_STRETCH =
             " FROM metric WHERE run = ? AND key = ? AND step >= from_step AND step < until_step";
 
@@ -26,20 +26,25 @@ final class CurveSql {
     ///
     /// @param count of all values
     /// @param nonfinite how many of them are NaN or infinite
-    record Extent(long count, long nonfinite, long from, long until) {}
+    record Extent(long count, long nonfinite, MetricPoint first, MetricPoint last) {
+        long steps() {
+            return last.step() - first.step() + 1;
+        }
+    }
 
-    Extent extent() {
+    /// Empty when nothing was logged.
+    Optional<Extent> extent() {
+        Optional<MetricPoint> first = end("ASC");
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        MetricPoint last = end("DESC").orElseThrow();
         return tx.find(
-                        "SELECT count(*) AS n, sum(CASE WHEN " + FINITE + " THEN 0 ELSE 1 END) AS nonfinite,"
-                                + " min(step) AS least, max(step) AS greatest FROM metric WHERE run = ? AND key = ?",
-                        row -> new Extent(
-                                row.integer("n"),
-                                row.integer("nonfinite"),
-                                row.integer("least"),
-                                row.integer("greatest")),
-                        run,
-                        key)
-                .orElseThrow();
+                "SELECT count(*) AS n, sum(CASE WHEN " + FINITE
+                        + " THEN 0 ELSE 1 END) AS nonfinite FROM metric WHERE run = ? AND key = ?",
+                row -> new Extent(row.integer("n"), row.integer("nonfinite"), first.orElseThrow(), last),
+                run,
+                key);
     }
 
     /// The first value, the last, and the least and greatest finite one of equally many steps between, or a NaN for
@@ -47,10 +52,12 @@ final class CurveSql {
     ///
     /// @param stretches at least 1, and no more than there are steps
     List<MetricPoint> extremes(Extent extent, int stretches) {
-        long width = Math.ceilDiv(extent.until() - extent.from() + 1, stretches);
-        List<MetricPoint> points = new ArrayList<>();
-        end("ASC").ifPresent(points::add);
-        List<Object> parameters = new ArrayList<>(List.of(extent.from(), extent.from() + width, width, extent.until()));
+        String finite = extent.nonfinite() == 0 ? "" : " AND " + FINITE;
+        long width = Math.ceilDiv(extent.steps(), stretches);
+        List<MetricPoint> points = new ArrayList<>(List.of(extent.first()));
+        long from = extent.first().step();
+        List<Object> parameters =
+                new ArrayList<>(List.of(from, from + width, width, extent.last().step()));
         for (int lookup = 0; lookup < 8; lookup++) {
             parameters.addAll(List.of(run, key));
         }
@@ -60,12 +67,12 @@ final class CurveSql {
                   SELECT 0, CAST(? AS bigint), CAST(? AS bigint)
                   UNION ALL SELECT i + 1, until_step, until_step + CAST(? AS bigint) FROM stretch WHERE until_step <= ?
                 ), found AS MATERIALIZED (
-                  SELECT i, from_step, until_step, (SELECT min(value){in} AND {finite}) AS least,
-                    (SELECT max(value){in} AND {finite}) AS greatest
+                  SELECT i, from_step, until_step, (SELECT min(value){in}{finite}) AS least,
+                    (SELECT max(value){in}{finite}) AS greatest
                   FROM stretch
                 ), placed AS MATERIALIZED (
-                  SELECT i, least, greatest, (SELECT min(step){in} AND nan = 0 AND value = least) AS least_step,
-                    (SELECT min(step){in} AND nan = 0 AND value = greatest) AS greatest_step,
+                  SELECT i, least, greatest, (SELECT min(step){in}{finite} AND value = least) AS least_step,
+                    (SELECT min(step){in}{finite} AND value = greatest) AS greatest_step,
                     CASE WHEN least IS NULL THEN (SELECT min(step){in}) END AS gap_step
                   FROM found
                 )
@@ -74,10 +81,10 @@ final class CurveSql {
                   (SELECT min(logged_ms) FROM metric WHERE run = ? AND step = greatest_step AND key = ? AND value = greatest)
                     AS greatest_ms,
                   (SELECT min(logged_ms) FROM metric WHERE run = ? AND step = gap_step AND key = ?) AS gap_ms
-                FROM placed WHERE coalesce(least_step, gap_step) IS NOT NULL ORDER BY i""".replace("{in}", IN_STRETCH).replace("{finite}", FINITE),
+                FROM placed WHERE coalesce(least_step, gap_step) IS NOT NULL ORDER BY i""".replace("{in}", IN_STRETCH).replace("{finite}", finite),
                 row -> stretch(row, points),
                 parameters.toArray());
-        end("DESC").filter(last -> !last.equals(points.getLast())).ifPresent(points::add);
+        add(extent.last(), points);
         return List.copyOf(points);
     }
 
@@ -85,18 +92,20 @@ final class CurveSql {
         MetricPoint least = new MetricPoint(row.number("least"), row.integer("least_step"), row.integer("least_ms"));
         MetricPoint greatest =
                 new MetricPoint(row.number("greatest"), row.integer("greatest_step"), row.integer("greatest_ms"));
-        List<MetricPoint> found;
         if (Double.isNaN(least.value())) {
-            found = List.of(new MetricPoint(Double.NaN, row.integer("gap_step"), row.integer("gap_ms")));
+            add(new MetricPoint(Double.NaN, row.integer("gap_step"), row.integer("gap_ms")), points);
         } else if (least.step() <= greatest.step()) {
-            found = List.of(least, greatest);
+            add(least, points);
+            add(greatest, points);
         } else {
-            found = List.of(greatest, least);
+            add(greatest, points);
+            add(least, points);
         }
-        for (MetricPoint point : found) {
-            if (points.isEmpty() || !point.equals(points.getLast())) {
-                points.add(point);
-            }
+    }
+
+    private static void add(MetricPoint point, List<MetricPoint> points) {
+        if (!point.equals(points.getLast())) {
+            points.add(point);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /// All values of a metric, page by page or thinned out for a chart.
@@ -51,14 +52,21 @@ public final class MetricHistory {
     /// A curve of many steps is thinned out by the database; one of few steps, however many values they have, here.
     private static MetricCurve thinned(Tx tx, long run, long key, int points) {
         CurveSql curve = new CurveSql(tx, run, key);
-        CurveSql.Extent extent = curve.extent();
-        int stretches = Math.max(1, (points - 2) / 2);
-        if (extent.count() > 4L * points && extent.until() - extent.from() >= 4L * stretches) {
-            return new MetricCurve(curve.extremes(extent, stretches), extent.count(), extent.nonfinite());
+        Optional<CurveSql.Extent> logged = curve.extent();
+        if (logged.isEmpty()) {
+            return new MetricCurve(List.of(), 0, 0);
         }
-        List<MetricPoint> all = new ArrayList<>();
-        new MetricSql(tx).each(run, key, all::add);
-        return new MetricCurve(Thinning.to(points, all), extent.count(), extent.nonfinite());
+        CurveSql.Extent extent = logged.orElseThrow();
+        int stretches = Math.max(1, (points - 2) / 2);
+        List<MetricPoint> kept;
+        if (extent.count() > 4L * points && extent.steps() > 4L * stretches) {
+            kept = curve.extremes(extent, stretches);
+        } else {
+            List<MetricPoint> all = new ArrayList<>();
+            new MetricSql(tx).each(run, key, all::add);
+            kept = Thinning.to(points, all);
+        }
+        return new MetricCurve(kept, extent.count(), extent.nonfinite());
     }
 
     private static String encode(MetricPoint point) {
