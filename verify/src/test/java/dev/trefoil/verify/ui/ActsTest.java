@@ -223,7 +223,7 @@ class ActsTest extends OnFlights {
         page.locator("try-form input[name=temp]").fill("12.5");
         page.locator("try-form input[name=origin]").fill("JFK");
         page.locator("try-form button.main").click();
-        page.waitForSelector("try-form [role=status]");
+        page.waitForSelector("try-form p[role=status]");
         assertThat(page.locator("try-form").innerText()).contains(".312", "p-0001");
         assertThat(fake.asked().getFirst().body().toString())
                 .contains("\"temp\":12.5", "\"origin\":\"JFK\"", "\"dewp\":null");
