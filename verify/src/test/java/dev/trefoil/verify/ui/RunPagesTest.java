@@ -361,7 +361,7 @@ class RunPagesTest extends OnFlights {
 
     @Test
     void whoLooksForSomethingIsNotToldThatThereIsNoneBeforeTheAnswerIsHere() {
-        // Held from the start: a key may overtake the browser's order to hold what a page that is open asks for.
+        // Held from the start, so that no key can be quicker than the holding.
         List<Route> held = held("**/api/v1/models");
         Page page = page("/projects/flight-delays");
         page.waitForRequest("**/api/v1/models", () -> page.keyboard().press("/"));
